@@ -1,0 +1,32 @@
+# Flags for all of our code, and the libraries from Debian (script/bootstrap installs them).
+add_library(annalist_flags INTERFACE)
+# -ffp-contract=off: no fused multiply-add, so figures are the same on every processor.
+target_compile_options(annalist_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wnon-virtual-dtor
+  -Woverloaded-virtual -ffp-contract=off $<$<BOOL:${ANNALIST_WERROR}>:-Werror>)
+if(ANNALIST_SANITIZE)
+  target_compile_options(annalist_flags INTERFACE -fsanitize=${ANNALIST_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(annalist_flags INTERFACE -fsanitize=${ANNALIST_SANITIZE})
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(LibXml2 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(simdjson REQUIRED)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
+find_package(CLI11 REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+if(ANNALIST_TESTS)
+  find_package(GTest REQUIRED)
+endif()

@@ -1,0 +1,3 @@
+namespace annalist::cli {
+const char* version() { return ANNALIST_VERSION; }
+}  // namespace annalist::cli
