@@ -1,1 +1,3 @@
-int main() { return 2; }
+#include "cli/command.h"
+
+int main(int argc, char** argv) { return annalist::cli::dispatch(argc, argv); }

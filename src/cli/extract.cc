@@ -1,0 +1,69 @@
+// annalist extract: a strict filter from documents to JSON records, one line each, in the order of the input.
+#include "ask/record.h"
+#include "base/limits.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "intake/reader.h"
+#include "run/journey.h"
+#include "run/pool.h"
+
+namespace annalist::cli {
+namespace {
+
+struct Line {
+  std::string json;
+  std::optional<std::string> failure;  // for standard error
+};
+
+int run_extract(const Arguments& arguments) {
+  const auto team = threads(arguments);
+  if (!team) return fail(team.error());
+  const auto loaded = models(arguments);
+  if (!loaded) return fail(loaded.error());
+  const run::Models& m = *loaded;
+  const ask::MadeBy made_by = run::made_by(m, version());
+  const bool with_text = arguments.has("--text");
+  std::vector<std::string> paths = arguments.all("FILE");
+  if (paths.empty()) paths = {"-"};
+  intake::Reader reader(paths, {});
+
+  uint64_t failed = 0;
+  run::ordered<intake::Item, Line, run::Traveller>(
+      static_cast<unsigned>(*team), [&](intake::Item& item) { return reader.next(item); },
+      [&](run::Traveller& traveller, intake::Item& item) {
+        Line line;
+        if (item.error) {
+          ask::append_error_record(item.id, *item.error, line.json);
+          line.failure = item.error->line();
+        } else {
+          says::Extraction x;
+          x.document = std::move(*item.document);
+          run::journey(m, traveller, x);
+          ask::append_record(x, made_by, with_text, line.json);
+        }
+        return line;
+      },
+      [&](Line&& line) {
+        if (line.failure) {
+          ++failed;
+          std::fprintf(stderr, "annalist: %s\n", line.failure->c_str());
+        }
+        return print(line.json);
+      });
+  std::fflush(stdout);
+  if (failed > 0) std::fprintf(stderr, "annalist: %lu of the inputs failed, each named above\n", failed);
+  return failed > 0 ? kSomeFailed : kDone;
+}
+
+}  // namespace
+
+const Command kExtract{
+    "extract",
+    "documents in, one JSON record a line out (files, or JSONL on standard input); keeps no state",
+    {{"FILE", "FILE", "texts, pages or JSONL; without any, JSONL on standard input", true},
+     {"--text", "", "put the canonical text into each record"},
+     kThreads,
+     kPacks},
+    run_extract};
+
+}  // namespace annalist::cli

@@ -1,0 +1,12 @@
+#include "cli/commands.h"
+
+namespace annalist::cli {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kAll = {kOpen,  kIngest, kTimeline, kSearch, kShow,  kExplain, kExport,  kServe, kDoctor,
+                                            kExtract, kParse,  kClean,    kTimes,  kWho,   kMatch,   kCertain, kPlover, kCode,
+                                            kKbBuild, kKbList};
+  return kAll;
+}
+
+}  // namespace annalist::cli

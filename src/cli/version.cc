@@ -1,3 +1,0 @@
-namespace annalist::cli {
-const char* version() { return ANNALIST_VERSION; }
-}  // namespace annalist::cli

@@ -1,0 +1,41 @@
+// Read this file first: the way of one document through the house. Each line is a room; each room has a README.
+#include "run/journey.h"
+
+#include "base/hash.h"
+
+namespace annalist::run {
+namespace {
+
+// The day on which the main story can have appeared at the latest: what roles are looked up at.
+const Day* story_day(const when::Times& times) {
+  for (const when::StoryDate& s : times.stories)
+    if (s.interval.latest) return &*s.interval.latest;
+  return nullptr;
+}
+
+}  // namespace
+
+void journey(const Models& models, Traveller& traveller, says::Extraction& x) {
+  const std::string_view text = x.document.text.view();
+  x.text_sha256 = sha256_hex(text);
+
+  // What is news on this page, whose story is it, who speaks, what dates does it state?
+  x.page = page::read(models.page, x.document);
+
+  // Sentences, words, dependencies, names.
+  lang::parse(models.lang, text, x.page, traveller.lang, x.parse);
+
+  // When, who, where: none of the three looks at another.
+  x.times = when::resolve(models.when, x.parse, parse_iso(x.document.meta.published));
+  x.cast = who::identify(models.who, x.parse, x.document.key, story_day(x.times));
+  x.places = where::locate(models.where, x.parse);
+
+  // What is broken in it: figures, dates and names that a garble touches become suspect.
+  x.doubts = doubt::inspect(models.doubt, x.parse, x.cast, x.times, x.places);
+
+  // Who did what to whom; then who says so, how sure, and since when.
+  x.frames = what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts);
+  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames);
+}
+
+}  // namespace annalist::run

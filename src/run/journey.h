@@ -1,0 +1,18 @@
+// The journey of one document through the rooms. Pure: the same document and models give the same Extraction, on any
+// thread. Scratch memory lives in a Traveller, one a thread.
+#pragma once
+
+#include "lang/model.h"
+#include "run/models.h"
+#include "says/extraction.h"
+
+namespace annalist::run {
+
+struct Traveller {
+  lang::Workspace lang;
+};
+
+// Reads x.document into everything else of x. x must be fresh and must not move afterwards: the parse views its text.
+void journey(const Models& models, Traveller& traveller, says::Extraction& x);
+
+}  // namespace annalist::run
