@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Runs the real program in a fresh folder: every command of docs/FORMAT.md, its output's form and its exit codes.
+
+  cli.py BIN
+"""
+import csv, io, json, os, pathlib, re, signal, socket, sqlite3, subprocess, sys, tempfile, time, urllib.error, urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STORY = 'Sergei Shoigu met Kim Jong Un in Pyongyang on 13 September 2024. Russia thanked North Korea for its support.'
+failures = []
+count = 0
+
+
+def expect(truth, message):
+    global count
+    count += 1
+    if not truth:
+        failures.append(message)
+        print('FAILED', message)
+
+
+class Program:
+    def __init__(self, binary, folder):
+        self.binary, self.folder = binary, folder
+
+    def __call__(self, *args, text='', code=0):
+        p = subprocess.run([self.binary, *map(str, args)], input=text.encode(), capture_output=True, cwd=self.folder, timeout=120)
+        out, err = p.stdout.decode(), p.stderr.decode()
+        expect(p.returncode == code, f'annalist {" ".join(map(str, args))}: exit {p.returncode}, not {code}: {err[-300:]}')
+        if code in (2, 4):
+            expect(err.startswith('annalist: ') and err.count('\n') == 1, f'one line on stderr, not {err!r}')
+            expect(not out, f'nothing on stdout, not {out[:80]!r}')
+        return out
+
+
+def lines(out):
+    return [json.loads(l) for l in out.split('\n') if l]
+
+
+def help_and_usage(run):
+    top = run('--help')
+    names = re.findall(r'^  ([a-z]+) ', top, re.M)
+    for name in 'open ingest timeline search show explain export serve doctor extract parse clean times who match certain plover code kb'.split():
+        expect(name in names, f'--help lists {name}')
+        expect('Usage' in run(name, '--help'), f'{name} --help')
+    expect(run('--version').startswith('annalist '), 'version')
+    run(code=2)
+    run('nonsense', code=2)
+    run('timeline', '--limit', code=2)
+    run('extract', '--threads', '0', code=2)
+
+
+def single_steps(run):
+    r = lines(run('extract', text=json.dumps({'id': 'a', 'text': STORY, 'published': '2024-09-14'}) + '\n'))
+    expect(len(r) == 1 and r[0]['schema'] == 1 and r[0]['id'] == 'a', 'extract: one record')
+    for key in 'document revision text_sha256 made_by language zones stories sentences mentions times places quantities garbles attributions claims'.split():
+        expect(key in r[0], f'record has {key}')
+    expect(any(c['type'] == 'CONSULT' for c in r[0]['claims']), f'a meeting is found: {[c["type"] for c in r[0]["claims"]]}')
+    expect('text' not in r[0] and 'text' in lines(run('extract', '--text', text='{"id":"a","text":"Kim."}\n'))[0], '--text')
+    bad = run('extract', text='{"id":"a","text":"Kim met Putin."}\n{broken\n{"id":"c","text":"x"}\n', code=3)
+    expect([('error' in x) for x in lines(bad)] == [False, True, False], 'a broken line stands in its place')
+
+    conllu = run('parse', '--conllu', text='Kim met Putin. They talked.')
+    rows = [l.split('\t') for l in conllu.split('\n') if l and l[0] != '#']
+    expect(all(len(c) == 10 for c in rows) and conllu.count('# text') == 2, 'parse: ten columns, two sentences')
+    gold = '1\tcan\t_\t_\t_\t_\t_\t_\t_\t_\n2\tnot\t_\t_\t_\t_\t_\t_\t_\t_\n\n'
+    kept = [l.split('\t')[1] for l in run('parse', '--conllu', '--gold-tokens', text=gold).split('\n') if l and l[0] != '#']
+    expect(kept == ['can', 'not'], f'gold tokens are kept: {kept}')
+
+    (run.folder / 'a.txt').write_text(STORY)
+    times = lines(run('times', '--published', '2024-09-14', 'a.txt'))
+    expect('2024-09-13' in json.dumps(times), f'times: {times}')
+    expect(run('match', text='person\tChoe Son Hui\tChoi Sun-hee\nperson\tKim Yong Chol\tKim Yo Jong\n').count('\n') == 2, 'match: a line a line')
+    who = json.loads(run('who', 'Vladimir Putin', '--json'))
+    expect(who and who[0]['wikidata'] == 'Q7747', f'who: {who[:1]}')
+    expect(json.loads(run('who', 'Xyzzy Qwertz', '--json', code=1)) == [], 'who: unknown is []')
+    expect('Q7747' in run('kb', 'list', '--qids').split(), 'kb list')
+    score = run('certain', text='Kim did not meet Putin.\t12:16\n').split('\t')
+    expect(len(score) == 3 and score[1] == '-', f'certain: {score}')
+    pair = run('plover', '--pair', text='Kim met Putin.\t0:3\t8:13\n').split('\t')
+    expect(len(pair) == 2 and pair[0] == 'CONSULT', f'plover: {pair}')
+    coded = lines(run('code', '--conllu', text='# newdoc id = d\n# date = 2024-09-14\n' + conllu))
+    expect(len(coded) == 1 and coded[0]['id'] == 'd' and coded[0]['sentences'], 'code: one record')
+    (run.folder / 'p.html').write_text('<html><head><title>T</title></head><body><nav>Menu</nav><article><p>' + STORY * 3 + '</p></article></body></html>')
+    page = lines(run('clean', 'p.html'))
+    expect(len(page) == 1 and STORY in page[0]['text'] and 'Menu' not in page[0]['text'], 'clean: the body only')
+
+
+def base(run):
+    folder = run.folder / 'in'
+    folder.mkdir()
+    (folder / 'a.txt').write_text('PYONGYANG, Sept. 13, 2024 -- ' + STORY)
+    (folder / 'b.txt').write_text('PYONGYANG, Sept. 13, 2024 -- ' + STORY)
+    run('ingest', 'in', '--db', 'x.db')
+    first = run('export', 'events', '--db', 'x.db', '--format', 'jsonl')
+    run('ingest', 'in', '--db', 'x.db')
+    expect(run('export', 'events', '--db', 'x.db', '--format', 'jsonl') == first, 'a second ingest changes nothing')
+    events = lines(first)
+    met = [e for e in events if e['type'] == 'CONSULT']
+    expect(met and met[0]['reports'] == 2 and met[0]['origins'] == 1, f'a copy is a report, no origin: {met[:1]}')
+    for e in events:
+        for m in e['mentions']:
+            raw = (run.folder / m['document']).read_bytes()
+            expect(raw[m['start']:m['end']].decode() == m['text'], f'mention text is the words: {m}')
+    expect('Sergei Shoigu' in run('timeline', '--db', 'x.db'), 'timeline')
+    expect(lines(run('timeline', '--db', 'x.db', '--json')), 'timeline --json')
+    run('timeline', '--db', 'x.db', '--type', 'ASSAULT', '--pair', 'JPN:BRA')
+    expect('Pyongyang' in run('search', 'Pyongyang', '--db', 'x.db'), 'search')
+    run('search', 'zebrafish', '--db', 'x.db', code=1)
+    event = events[0]['event']
+    expect(event in run('show', event, '--db', 'x.db') and 'rule' in run('explain', event, '--db', 'x.db'), 'show and explain')
+    run('show', 'E-nothing', '--db', 'x.db', code=1)
+    rows = list(csv.DictReader(io.StringIO(run('export', 'events', '--db', 'x.db', '--format', 'csv'))))
+    expect(len(rows) == len(events), 'csv has a row an event')
+    expect(lines(run('export', 'events', '--db', 'x.db', '--format', 'plover')), 'plover export')
+    run('export', 'events', '--db', 'x.db', '--format', 'parquet', code=2)
+    run('export', 'nonsense', '--db', 'x.db', '--format', 'csv', code=2)
+    run('doctor', '--db', 'x.db')
+    run('timeline', '--db', 'missing.db', code=1)
+    (run.folder / 'damaged.db').write_bytes(b'SQLite format 3\0' + b'\xff' * 5000)
+    run('timeline', '--db', 'damaged.db', code=4)
+    views = 'v_event v_event_redirect v_event_evidence v_claim v_document v_story v_actor v_actor_name v_pair_month v_quote v_forecast v_contradiction v_garble v_source'
+    with sqlite3.connect(run.folder / 'x.db') as db:
+        for view in views.split():
+            db.execute(f'SELECT * FROM {view} LIMIT 1').fetchall()
+        expect(db.execute('SELECT count(*) FROM v_event').fetchone()[0] == len(events), 'v_event counts as the export')
+
+
+def serve(run):
+    p = subprocess.Popen([run.binary, 'serve', '--db', 'x.db', '--port', '0'], cwd=run.folder, stdout=subprocess.PIPE)
+    try:
+        address = re.search(r'http://127\.0\.0\.1:\d+', p.stdout.readline().decode()).group(0)
+        page = urllib.request.urlopen(address + '/', timeout=10).read().decode()
+        expect('Kim Jong Un' in page and '<script' not in page, 'the timeline page')
+        event = re.search(r'href="(/event/[^"]+)"', page).group(1)
+        shown = urllib.request.urlopen(address + event, timeout=10).read().decode()
+        expect('<mark' in shown, 'the event page highlights its evidence')
+        expect(json.loads(urllib.request.urlopen(address + event + '.json', timeout=10).read())['event'], 'the event as JSON')
+        for wrong, code in (('/event/none', 404), ('/nothing', 404), ('/?limit=x', 400)):
+            try:
+                urllib.request.urlopen(address + wrong, timeout=10)
+                expect(False, f'{wrong} should be {code}')
+            except urllib.error.HTTPError as e:
+                expect(e.code == code, f'{wrong}: {e.code}, not {code}')
+    finally:
+        p.send_signal(signal.SIGINT)
+        expect(p.wait(10) in (0, 130), 'serve stops on interrupt')
+
+
+def opened(run):
+    p = subprocess.Popen([run.binary, 'open', 'in', '--db', 'o.db', '--port', '0', '--no-browser'], cwd=run.folder, stdout=subprocess.PIPE)
+    try:
+        address = re.search(r'http://127\.0\.0\.1:\d+', p.stdout.readline().decode()).group(0)
+        until, page = time.time() + 20, ''
+        while time.time() < until and 'Kim Jong Un' not in page:
+            page = urllib.request.urlopen(address + '/', timeout=10).read().decode()
+            time.sleep(0.1)
+        expect('Kim Jong Un' in page, 'open: events appear')
+    finally:
+        p.send_signal(signal.SIGINT)
+        p.wait(10)
+
+
+def main(binary):
+    with tempfile.TemporaryDirectory() as name:
+        run = Program(os.path.abspath(binary), pathlib.Path(name))
+        for part in (help_and_usage, single_steps, base, serve, opened):
+            part(run)
+    print(f'{count} expectations, {len(failures)} failed')
+    return bool(failures)
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1]))
