@@ -79,6 +79,7 @@ Result<Knowledge> Knowledge::from_folders(const std::vector<std::string>& folder
     for (auto it = fs::recursive_directory_iterator(folder, failed); !failed && it != fs::recursive_directory_iterator();
          it.increment(failed)) {
       const fs::path& p = it->path();
+      if (p.filename() == "node_modules") it.disable_recursion_pending();  // packages that tables are generated from
       if (!it->is_regular_file() || (p.extension() != ".tsv" && p.extension() != ".rules")) continue;
       Result<std::string> bytes = read_file(p.string(), kMaxDocumentBytes);
       if (!bytes) return bytes.error();
