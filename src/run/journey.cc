@@ -13,17 +13,9 @@ const Day* story_day(const when::Times& times) {
   return nullptr;
 }
 
-}  // namespace
-
-void journey(const Models& models, Traveller& traveller, says::Extraction& x) {
-  const std::string_view text = x.document.text.view();
-  x.text_sha256 = sha256_hex(text);
-
-  // What is news on this page, whose story is it, who speaks, what dates does it state?
-  x.page = page::read(models.page, x.document);
-
-  // Sentences, words, dependencies, names.
-  lang::parse(models.lang, text, x.page, traveller.lang, x.parse);
+// From the parse to claims.
+void understand(const Models& models, says::Extraction& x) {
+  x.text_sha256 = sha256_hex(x.document.text.view());
 
   // When, who, where: none of the three looks at another.
   x.times = when::resolve(models.when, x.parse, parse_iso(x.document.meta.published));
@@ -36,6 +28,34 @@ void journey(const Models& models, Traveller& traveller, says::Extraction& x) {
   // Who did what to whom; then who says so, how sure, and since when.
   x.frames = what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts);
   x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames);
+}
+
+}  // namespace
+
+void journey(const Models& models, Traveller& traveller, says::Extraction& x) {
+  const std::string_view text = x.document.text.view();
+
+  // What is news on this page, whose story is it, who speaks, what dates does it state?
+  x.page = page::read(models.page, x.document);
+
+  // Sentences, words, dependencies, names.
+  lang::parse(models.lang, text, x.page, traveller.lang, x.parse);
+
+  understand(models, x);
+}
+
+void journey_from_parse(const Models& models, lang::ConlluDocument& document, says::Extraction& x) {
+  x.document.id = document.id;
+  x.document.key = sha256_hex(document.id);
+  x.document.raw_sha256 = sha256_hex(*document.text);
+  x.document.text.bytes = *document.text;
+  x.document.text.charset = "UTF-8";
+  if (document.date) x.document.meta.published = iso(*document.date);
+  x.page = *document.page;
+  x.parse = document.parse;
+  x.parse.text = x.document.text.view();
+  x.parse.page = &x.page;
+  understand(models, x);
 }
 
 }  // namespace annalist::run

@@ -2,6 +2,7 @@
 // thread. Scratch memory lives in a Traveller, one a thread.
 #pragma once
 
+#include "lang/conllu.h"
 #include "lang/model.h"
 #include "run/models.h"
 #include "says/extraction.h"
@@ -14,5 +15,7 @@ struct Traveller {
 
 // Reads x.document into everything else of x. x must be fresh and must not move afterwards: the parse views its text.
 void journey(const Models& models, Traveller& traveller, says::Extraction& x);
+// The same from the parse on, for text that was parsed elsewhere; `document` is moved from.
+void journey_from_parse(const Models& models, lang::ConlluDocument& document, says::Extraction& x);
 
 }  // namespace annalist::run
