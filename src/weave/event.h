@@ -48,6 +48,7 @@ struct ClaimRecord {
   std::vector<Figure> figures;
   std::vector<std::string> suspect;  // fields
   float confidence = 0;
+  bool future = false;             // told in the future tense
 };
 
 struct Contradiction {
@@ -69,6 +70,8 @@ struct Event {
   std::vector<Party> actors, recipients;
   Interval date;
   Precision precision = Precision::kUnknown;
+  Interval told;                   // from the first to the last publication that tells it
+  bool forecast = false;           // announced, invited, feared: an act still to come when it was told
   std::string place_name, place_country;
   std::optional<double> lat, lon;
   char polarity = '+';

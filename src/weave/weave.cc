@@ -1,0 +1,163 @@
+#include "weave/weave.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "weave/compat.h"
+#include "weave/forecast.h"
+#include "weave/judge.h"
+
+namespace annalist::weave {
+namespace {
+
+constexpr int32_t kWindowDays = 32;   // a claim of one day lies in one or two windows
+constexpr size_t kComparedMembers = 24;  // of a large event: later tellings resemble the first ones
+constexpr double kConflict = 2.0;     // below this a member forbids a claim to join
+
+int32_t window_of(Day d) { return d.number >= 0 ? d.number / kWindowDays : (d.number - kWindowDays + 1) / kWindowDays; }
+
+std::vector<std::string> keys_of(const Node& n) {
+  const ClaimRecord& c = *n.claim;
+  std::set<std::string> parties;
+  for (const auto* side : {&c.actors, &c.recipients})
+    for (const Party& p : *side) parties.insert(party_key(p));
+  std::set<std::string> keys;
+  for (const std::string& party : parties)
+    for (int32_t w = window_of(n.from - 1); w <= window_of(n.to + 1); ++w)
+      keys.insert(c.type + '|' + party + '|' + std::to_string(w));
+  if (parties.empty()) keys.insert(c.type + "|story|" + c.document_key + '|' + std::to_string(c.story));
+  keys.insert(c.type + "|copy|" + c.content_sha256 + '|' + std::to_string(c.trigger.begin));
+  return {keys.begin(), keys.end()};
+}
+
+// Plain before vague: exact dates first, then more persons, body before headline; the id decides what is left.
+bool plainer(const Node& a, const Node& b) {
+  const auto persons = [](const Node& n) {
+    return std::count_if(n.sides.begin(), n.sides.end(), [](const Actor& x) { return x.person && !x.provisional; });
+  };
+  const auto rank = [&](const Node& n) {
+    return std::tuple(n.width, -persons(n), n.sides.size() < 2, n.claim->headline, n.claim->background, std::string_view(n.claim->claim));
+  };
+  return rank(a) < rank(b);
+}
+
+struct Cluster {
+  std::vector<const Node*> members;
+};
+
+// Best score of a claim against an event; negative when a member forbids it.
+double join_score(const Node& n, const Cluster& cluster) {
+  double best = -1;
+  for (size_t i = 0; i < cluster.members.size() && i < kComparedMembers; ++i) {
+    const double s = event_score(n, *cluster.members[i]);
+    if (s < kConflict) return -1;
+    best = std::max(best, s);
+  }
+  return best;
+}
+
+std::vector<Cluster> clusters_of(const std::vector<Node>& nodes) {
+  std::vector<Cluster> clusters;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> under;  // key -> clusters, only looked up
+  for (const Node& n : nodes) {
+    std::vector<uint64_t> keys;
+    std::vector<uint32_t> candidates;
+    for (const std::string& key : keys_of(n)) {
+      keys.push_back(xxh64(key));
+      if (const auto it = under.find(keys.back()); it != under.end())
+        candidates.insert(candidates.end(), it->second.begin(), it->second.end());
+    }
+    std::sort(candidates.begin(), candidates.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+    int32_t best = -1, fitting = 0;
+    double best_score = 0;
+    for (const uint32_t c : candidates) {
+      const double s = join_score(n, clusters[c]);
+      if (s < kJoin) continue;
+      ++fitting;
+      if (best < 0 || s > best_score) best = static_cast<int32_t>(c), best_score = s;
+    }
+    // A vague telling that fits several happenings tells none of them.
+    if (best < 0 || (n.width > 31 && fitting > 1)) {
+      best = static_cast<int32_t>(clusters.size());
+      clusters.emplace_back();
+    }
+    const auto chosen = static_cast<uint32_t>(best);
+    clusters[chosen].members.push_back(&n);
+    for (const uint64_t key : keys) {
+      auto& list = under[key];
+      if (std::find(list.begin(), list.end(), chosen) == list.end()) list.push_back(chosen);
+    }
+  }
+  return clusters;
+}
+
+void sort_unique(std::vector<ClaimRecord>& claims) {
+  std::sort(claims.begin(), claims.end(), [](const auto& a, const auto& b) { return a.claim < b.claim; });
+  claims.erase(std::unique(claims.begin(), claims.end(), [](const auto& a, const auto& b) { return a.claim == b.claim; }), claims.end());
+}
+
+}  // namespace
+
+std::vector<std::string> block_keys(const ClaimRecord& claim) { return keys_of(node_of(claim)); }
+
+std::vector<Event> cluster(std::vector<ClaimRecord> claims) {
+  sort_unique(claims);
+  std::vector<Node> nodes;
+  nodes.reserve(claims.size());
+  for (const ClaimRecord& c : claims) nodes.push_back(node_of(c));
+  std::sort(nodes.begin(), nodes.end(), plainer);
+  std::vector<Event> events;
+  for (const Cluster& c : clusters_of(nodes)) events.push_back(judge(c.members));
+  std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.id < b.id; });
+  return events;
+}
+
+std::vector<Event> weave(std::vector<ClaimRecord> claims, std::optional<Day> as_of) {
+  if (!as_of)
+    for (const ClaimRecord& c : claims)
+      if (c.published.latest && (!as_of || *as_of < *c.published.latest)) as_of = c.published.latest;
+  std::vector<Event> events = cluster(std::move(claims));
+  link_forecasts(events);
+  for (Event& e : events) e.status = status_at(e, as_of);
+  return events;
+}
+
+Result<std::vector<ClaimRecord>> closure(std::vector<ClaimRecord> touched, ClaimIndex& index) {
+  sort_unique(touched);
+  std::map<std::string, Node> open;                       // nodes by claim id; records live in `kept`
+  std::map<std::string, ClaimRecord> kept;
+  std::map<std::string, std::vector<ClaimRecord>> blocks;  // read once
+  std::vector<std::string> queue;
+  for (ClaimRecord& c : touched) {
+    queue.push_back(c.claim);
+    kept.emplace(c.claim, std::move(c));
+  }
+  std::set<std::string> known(queue.begin(), queue.end());
+  while (!queue.empty()) {
+    const Node n = node_of(kept.at(queue.back()));
+    queue.pop_back();
+    for (const std::string& key : keys_of(n)) {
+      auto it = blocks.find(key);
+      if (it == blocks.end()) {
+        auto read = index.block(key);
+        if (!read) return read.error();
+        it = blocks.emplace(key, std::move(*read)).first;
+      }
+      for (const ClaimRecord& c : it->second) {
+        if (known.contains(c.claim) || event_score(n, node_of(c)) < kJoin) continue;
+        known.insert(c.claim);
+        kept.emplace(c.claim, c);
+        queue.push_back(c.claim);
+      }
+    }
+  }
+  std::vector<ClaimRecord> out;
+  for (auto& [id, record] : kept) out.push_back(std::move(record));
+  return out;
+}
+
+}  // namespace annalist::weave
