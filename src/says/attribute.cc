@@ -18,9 +18,10 @@ void widen_to_quotes(const std::vector<Quote>& quotes, Draft& draft, std::vector
   for (Span& piece : draft.content) {
     auto q = std::lower_bound(quotes.begin(), quotes.end(), piece.begin, [](const Quote& a, uint32_t at) { return a.span.end <= at; });
     for (; q != quotes.end() && q->span.begin < piece.end; ++q) {
+      if (q->span.overlaps(cue) || q->span.overlaps(draft.source)) continue;  // said inside somebody's words
       used[static_cast<size_t>(q - quotes.begin())] = true;
       const bool speech = q->inside.size() >= kShortestQuote || piece.size() <= q->span.size() + 8;
-      if (speech && !q->span.overlaps(cue) && !q->span.overlaps(draft.source)) piece = join(piece, q->span);
+      if (speech) piece = join(piece, q->span);
     }
   }
   normalize(draft.content);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/utf8.h"
+
 namespace annalist::says {
 namespace {
 
@@ -120,6 +122,19 @@ std::vector<Span> CuePatterns::cue_words(uint32_t t, int32_t preposition) const 
   return out;
 }
 
+// "The poll shows a lead": with a document as subject the object is what it says.
+bool CuePatterns::document_shows(uint32_t t, const Cue& cue) const {
+  const int32_t subject = (cue.takes & kDocument) ? tree_.child(t, "nsubj") : -1;
+  return subject >= 0 && voices_.is("document", lemma(static_cast<uint32_t>(subject)));
+}
+
+bool CuePatterns::any_quote(const std::vector<Span>& spans) const {
+  return std::any_of(spans.begin(), spans.end(), [&](Span s) {
+    const auto q = std::lower_bound(quotes_.begin(), quotes_.end(), s.begin, [](const Quote& a, uint32_t at) { return a.span.end <= at; });
+    return q != quotes_.end() && q->span.overlaps(s);
+  });
+}
+
 void CuePatterns::extent(uint32_t t, const std::vector<uint32_t>& content, Draft& draft) const {
   draft.clause_first = t;
   draft.clause_last = t + 1;
@@ -158,7 +173,7 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo))) tops.push_back(c);
     else if (passive && r == "xcomp") tops.push_back(c);
-    else if ((cue.takes & kObject) && (r == "obj" || r == "xcomp") && c > t) tops.push_back(c), with_object = with_object || r == "obj";
+    else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t) tops.push_back(c), with_object = with_object || r == "obj";
   }
   const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && !passive;
   if (object_to)
@@ -226,18 +241,37 @@ bool CuePatterns::oblique_content(uint32_t t, const Cue& cue, Draft& draft) cons
   return false;
 }
 
-bool CuePatterns::quoted_content(uint32_t t, Draft& draft) const {
-  extent(t, {}, draft);
-  const Span clause = parse_.span(draft.clause_first, draft.clause_last);
+// "…," he said. "…": words in quotation marks beside the cue's clause are the content; of what the tree gave, only what
+// stands in or begins with a quote stays. True when there is such a quote.
+bool CuePatterns::prefer_quotes(uint32_t t, Draft& draft) const {
+  Draft bare = draft;
+  if (draft.content.empty()) extent(t, {}, bare);
+  const Span clause = parse_.span(bare.clause_first, bare.clause_last);
+  std::vector<Span> beside;
   const auto after = std::lower_bound(quotes_.begin(), quotes_.end(), clause.end - 1, [](const Quote& q, uint32_t at) { return q.span.begin < at; });
   if (after != quotes_.begin()) {
     const Quote& q = *std::prev(after);
-    if (q.span.end <= clause.begin && q.inside.size() >= kShortestQuote && adjacent(parse_.text, q.span.end, clause.begin)) draft.content.push_back(q.span);
+    // It must run on into the clause: a comma inside or behind, or nothing else that the verb could introduce.
+    const char last = parse_.text[q.inside.end - 1];
+    const bool runs_on = last == ',' || (parse_.text[q.span.end] == ',') || ((last == '?' || last == '!') && draft.content.empty()) ||
+                         parse_.sentences[parse_.sentence_of[t]].span.begin < q.inside.end - 1;
+    if (q.span.end <= clause.begin && q.inside.size() >= kShortestQuote && runs_on && adjacent(parse_.text, q.span.end, clause.begin)) beside.push_back(q.span);
   }
   if (after != quotes_.end() && after->span.begin >= parse_.tokens[t].span.end && after->inside.size() >= kShortestQuote &&
       (adjacent(parse_.text, clause.end, after->span.begin) || adjacent(parse_.text, parse_.tokens[t].span.end, after->span.begin)))
-    draft.content.push_back(after->span);
-  return !draft.content.empty();
+    beside.push_back(after->span);
+  if (beside.empty()) return false;
+  std::erase_if(draft.content, [&](Span s) { return !begins_in_quote(s); });
+  draft.content.insert(draft.content.end(), beside.begin(), beside.end());
+  draft.clause_first = bare.clause_first;
+  draft.clause_last = bare.clause_last;
+  draft.vouched = true;
+  return true;
+}
+
+bool CuePatterns::begins_in_quote(Span s) const {
+  const auto q = std::lower_bound(quotes_.begin(), quotes_.end(), s.begin + 1, [](const Quote& a, uint32_t at) { return a.span.end <= at; });
+  return q != quotes_.end() && q->span.begin <= s.begin + 1;
 }
 
 void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
@@ -251,14 +285,20 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   draft.kind = cue->kind;
   draft.cue = cue_words(t, -1);
   bool found = clause_content(t, *cue, passive, draft);
-  if (!found && (cue->takes & (kThat | kQuote))) found = quoted_content(t, draft) || ((cue->takes & kThat) && parenthesis(t, draft));
+  if (!found && (cue->takes & kThat)) found = parenthesis(t, draft);
+  if ((cue->takes & (kThat | kQuote)) && cue->kind != CueKind::kNarrator) found = prefer_quotes(t, draft) || found;
   if (!found && !passive) found = oblique_content(t, *cue, draft);
   if (!found) return;
-  const Source source = source_of(t, passive);
+  Source source = source_of(t, passive);
+  if (source.token < 0 && !passive && any_quote(draft.content)) {  // "…," explained Smith, with Smith parsed as object
+    const int32_t object = tree_.child(t, "obj");
+    if (object == static_cast<int32_t>(t) + 1 || (object > 0 && tree_.left(static_cast<uint32_t>(object)) == t + 1)) source.token = source.holder = object;
+  }
   if (source.token >= 0) {
     draft.source = words_of(static_cast<uint32_t>(source.token));
     draft.holder = source.holder;
   }
+  if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
   if (cue->kind == CueKind::kNarrator) {
     draft.holder = -1;
     if (source.token >= 0) draft.content.push_back(draft.source);
@@ -266,13 +306,20 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   } else if (source.token < 0) {
     const bool somebody_else = passive || source.expletive;
     if (!somebody_else && !(cue->takes & kThat)) return;
-    if (bare_participle && !passive) return;
+    const bool aimless = parse_.tokens[t].xpos == "VB" && tree_.child(t, "mark") >= 0 && tree_.child(t, "ccomp") < 0;  // "to report it"
+    if (aimless || (!somebody_else && tree_.child(t, "ccomp") < 0 && !any_quote(draft.content))) return;
     draft.hearsay = somebody_else;
   }
   if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
   std::erase_if(draft.content, [&](Span s) { return any_overlap(draft.cue, s); });
   normalize(draft.content);
   if (!draft.content.empty()) out.push_back(std::move(draft));
+}
+
+// "I think", "you know" inside somebody's words hand nothing over to another holder.
+bool CuePatterns::speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const {
+  if (!voices_.is("speaker-self", utf8::lower(form(source)))) return true;
+  return cue.kind == CueKind::kReport && (cue.takes & kThat) && parse_.tokens[cue_token].xpos == "VBD";
 }
 
 void CuePatterns::noun(uint32_t t, std::vector<Draft>& out) const {
@@ -308,6 +355,7 @@ void CuePatterns::noun(uint32_t t, std::vector<Draft>& out) const {
     draft.holder = source;
   }
   draft.hearsay = source < 0;
+  if (source < 0 && (!voices_.is("hearsay-noun", lemma(t)) || parse_.tokens[static_cast<size_t>(clause)].xpos == "VB")) return;
   draft.vouched = parse_.tokens[static_cast<size_t>(clause)].xpos != "VB";
   if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
   if (!draft.content.empty()) out.push_back(std::move(draft));
@@ -375,7 +423,9 @@ void CuePatterns::citing(uint32_t t, std::vector<Draft>& out) const {
   draft.cue = cue_words(t, -1);
   extent(t, {static_cast<uint32_t>(object)}, draft);
   const Span words = words_of(static_cast<uint32_t>(object));
-  const bool participle = parse_.tokens[t].xpos == "VBG" && head >= 0 && (rel(t) == "advcl" || rel(t) == "acl" || rel(t) == "xcomp");
+  const std::string_view cited = lemma(static_cast<uint32_t>(object));
+  const bool speaks = voices_.is("document", cited) || voices_.is("unnamed", cited) || voices_.is("media", cited) || parse_.tokens[static_cast<size_t>(object)].upos == lang::Upos::PROPN;
+  const bool participle = speaks && parse_.tokens[t].xpos == "VBG" && head >= 0 && (rel(t) == "advcl" || rel(t) == "acl" || rel(t) == "xcomp");
   if (participle) {
     for (uint32_t c : tree_.children(static_cast<uint32_t>(object)))  // "a report by Y"
       if (rel(c) == "nmod" && tree_.child(c, "case") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "case"))) == "by") object = static_cast<int32_t>(c);

@@ -48,8 +48,12 @@ class CuePatterns {
   Source source_of(uint32_t verb, bool passive) const;
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
   bool parenthesis(uint32_t t, Draft& draft) const;
+  bool speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const;
+  bool document_shows(uint32_t t, const Cue& cue) const;
+  bool any_quote(const std::vector<Span>& spans) const;
   bool oblique_content(uint32_t t, const Cue& cue, Draft& draft) const;
-  bool quoted_content(uint32_t t, Draft& draft) const;
+  bool prefer_quotes(uint32_t t, Draft& draft) const;
+  bool begins_in_quote(Span s) const;
   void extent(uint32_t t, const std::vector<uint32_t>& content, Draft& draft) const;
   void add_subtree(uint32_t top, const Draft& draft, std::vector<Span>& out) const;
   std::vector<Span> cue_words(uint32_t t, int32_t preposition) const;

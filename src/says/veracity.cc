@@ -12,12 +12,14 @@ namespace {
 // Defaults for predicates without a signature, by complement; set by hand.
 constexpr double kUnknownThat = 2.0;      // "X frets that it rained"
 constexpr double kUnknownInfinitive = 1.5;
-constexpr double kPurpose = 1.0;          // "flew there to sign"
+constexpr double kPurpose = 1.9;          // "flew there to sign"
 constexpr double kNounInfinitive = 0.8;   // "a chance to sign"
 constexpr double kRelative = 2.9;         // "soldiers who fought"
 constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
 constexpr double kConditioned = 0.35;     // the main clause of an "if"
 constexpr double kQuestion = 0.2;
+constexpr double kFutureInPast = 0.8;     // "said it would"
+constexpr double kNoArgument = -0.65;     // "made no remark": weaker than a negated verb
 constexpr double kPlannedHeadline = 0.6;  // "Leaders to meet"
 constexpr double kTurned = -0.35;         // scores below this read as negated
 
@@ -153,7 +155,8 @@ std::string_view Veracities::clause_code(uint32_t token, uint32_t head) const {
     return "to";
   }
   if (word == "whether" || word == "if") return "if";
-  if (word == "for" || word == "of" || word == "from" || word == "in" || word == "at" || word == "on" || word == "about") return word;
+  if (word == "for" || word == "of" || word == "from" || word == "in" || word == "at" || word == "on" || word == "about" || word == "against")
+    return word;
   if (xpos == "VBG" && tree_.child(token, "aux") < 0 && tree_.child(token, "nsubj") < 0) return "ing";
   if (rel(token) == "xcomp") return xpos == "VB" ? "bare" : "to";
   const uint32_t first = tree_.left(token);
@@ -180,8 +183,10 @@ Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
 }
 
 Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
-  const int32_t m = mark(token);
+  int32_t m = mark(token);
   Reading above = read(head);
+  for (uint32_t c : tree_.children(token))  // "when it began": UD's "when" is an adverb of its clause
+    if (m < 0 && c < token && rel(c) == "advmod" && voices_.is("question", lemma(c))) m = static_cast<int32_t>(c);
   if (m < 0) {
     if (parse_.tokens[token].xpos == "VBG" && above.score < 0) return above.fresh(1.0);
     return above;  // "…, saying", "…, killing ten": told like its main clause
@@ -190,7 +195,7 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   const std::string_view word = lemma(mark_token);
   if (word == "to") {
     if (const Signature* s = signature(head, clause_code(token, head))) return embed(std::move(above), *s, head);
-    return embed(std::move(above), Signature{static_cast<float>(kPurpose), -0.5F, Modality::kPossible}, mark_token);
+    return embed(std::move(above), Signature{static_cast<float>(kPurpose), -0.5F, Modality::kPlanned}, mark_token);
   }
   if (const Hedge* h = voices_.hedge(word, HedgeClass::kSubordinator)) {
     Reading r = above.fresh(3.0);
@@ -267,21 +272,25 @@ void Veracities::hedge(uint32_t word, HedgeClass kind, Reading& r) const {
   if (h == nullptr) h = voices_.hedge(lemma(word), kind);
   if (h == nullptr) return;
   if (kind == HedgeClass::kNegator && word + 1 < parse_.tokens.size() && voices_.is("not-negated", lemma(word + 1))) return;
-  Modality m = h->modality;
+  const Modality m = h->modality;
   // "said he would come": the future seen from a past that speaks, no condition.
-  if (m == Modality::kConditional && kind == HedgeClass::kModal && has(r.flags, Modality::kReported)) m = Modality::kPlanned;
-  r.times(h->factor, m, parse_.tokens[word].span);
+  const bool seen_from_past = m == Modality::kConditional && kind == HedgeClass::kModal && has(r.flags, Modality::kReported);
+  r.times(seen_from_past ? kFutureInPast : static_cast<double>(h->factor), seen_from_past ? Modality::kPlanned : m, parse_.tokens[word].span);
 }
 
-// "No one came", "held no talks", "neither side agreed".
+// "No one came", "held no talks", "found neither", "by no means".
 void Veracities::negating_argument(uint32_t token, Reading& r) const {
   for (uint32_t a : tree_.children(token)) {
     const std::string_view d = rel(a);
     if (d != "nsubj" && d != "obj" && d != "iobj" && d != "obl") continue;
-    if (voices_.hedge(lemma(a), HedgeClass::kNegator) != nullptr && d != "obl") return r.times(-1, Modality::kAsserted, parse_.tokens[a].span);
-    for (uint32_t c : tree_.children(a))
-      if ((rel(c) == "det" || d == "nsubj") && c < a && voices_.hedge(lemma(c), HedgeClass::kNegator) != nullptr && rel(c) != "case")
-        return r.times(-1, Modality::kAsserted, parse_.tokens[c].span);
+    if (voices_.hedge(lemma(a), HedgeClass::kNegator) != nullptr) return r.times(-1, Modality::kAsserted, parse_.tokens[a].span);
+    if (d == "obl" && !voices_.is("negating-oblique", lemma(a))) continue;
+    for (uint32_t c : tree_.children(a)) {
+      const bool determiner = rel(c) == "det" || rel(c) == "cc" || d == "nsubj";
+      if (!determiner || c > a || rel(c) == "case" || voices_.hedge(lemma(c), HedgeClass::kNegator) == nullptr) continue;
+      if (c + 1 < parse_.tokens.size() && voices_.is("not-negated", lemma(c + 1))) continue;
+      return r.times(kNoArgument, Modality::kAsserted, parse_.tokens[c].span);
+    }
   }
 }
 
@@ -292,6 +301,14 @@ void Veracities::nominal_hedges(uint32_t token, Reading& r) const {
     if (d == "det") hedge(c, HedgeClass::kNegator, r);
     if (d == "case") hedge(c, HedgeClass::kSubordinator, r);
   }
+}
+
+// "Never in my life have I …": the first word negates the sentence wherever the parser hangs it.
+void Veracities::fronted_negation(uint32_t token, Reading& r) const {
+  uint32_t first = parse_.sentences[parse_.sentence_of[token]].first;
+  while (first < token && parse_.tokens[first].upos == lang::Upos::PUNCT) ++first;
+  const bool adverb = first < token && parse_.tokens[first].upos == lang::Upos::ADV && parse_.tokens[first].head != static_cast<int32_t>(token);
+  if (adverb) hedge(first, HedgeClass::kNegator, r);
 }
 
 // What the word's own clause adds: auxiliaries, adverbs, negation, a condition.
@@ -312,6 +329,7 @@ void Veracities::here(uint32_t token, Reading& r) const {
       if (condition && parse_.tokens[token].xpos != "VBD") r.times(kConditioned, Modality::kConditional, parse_.tokens[static_cast<size_t>(m)].span);
     }
   }
+  if (parse_.tokens[token].head < 0) fronted_negation(token, r);
   if (is_verb(token) || tree_.child(token, "cop") >= 0) negating_argument(token, r);
   if (!is_verb(token)) nominal_hedges(token, r);
 }

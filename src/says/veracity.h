@@ -42,6 +42,7 @@ class Veracities {
   void shared_auxiliaries(uint32_t token, uint32_t head, Reading& reading) const;
   void hedge(uint32_t word, HedgeClass kind, Reading& reading) const;
   void nominal_hedges(uint32_t token, Reading& reading) const;
+  void fronted_negation(uint32_t token, Reading& reading) const;
   void negating_argument(uint32_t token, Reading& reading) const;
   const Signature* signature(uint32_t head, std::string_view complement) const;
   Reading embed(Reading above, const Signature& signature, uint32_t head) const;
