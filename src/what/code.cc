@@ -71,6 +71,7 @@ class Coder {
   uint32_t sentence_ = 0;
   bool headline_ = false;
   std::string why_not_;
+  std::string_view lemma_;  // of the verb at hand, as the lexicon knows it
   Predicate predicate_, noun_;
 };
 
@@ -107,8 +108,9 @@ void Coder::verb(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
   if (rel == "amod" || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
+  lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
   if (light(token)) return;
-  const auto& senses = lexicon_.senses(Pos::kVerb, t.lemma);
+  const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
   if (senses.empty()) return;
   if (is_habitual(token) && circumstances_->tense(token, headline_) == Tense::kPresent) {
     why_not_ = "habitual, not one act";
@@ -132,7 +134,7 @@ void Coder::verb(uint32_t token) {
 }
 
 bool Coder::light(uint32_t token) {
-  const auto& lights = lexicon_.light(parse_.tokens[token].lemma);
+  const auto& lights = lexicon_.light(lemma_);
   if (lights.empty()) return false;
   bool done = false;
   for (const LightVerb& l : lights) {
@@ -168,7 +170,7 @@ bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
     noun_.subject = predicate_.subject;
   } else {
     // "faced criticism from Seoul": the subject is hit, the other side stands after a preposition.
-    noun_.object = predicate_.passive ? predicate_.object : predicate_.subject;
+    noun_.affected = predicate_.passive ? predicate_.object : predicate_.subject;
     for (std::vector<Argument>* list : {&predicate_.arguments, &noun_.arguments})
       for (const Argument& a : *list)
         if (noun_.subject < 0 && (a.preposition == light.from || a.preposition == "from" || a.preposition == "by"))

@@ -49,6 +49,28 @@ std::string words_to_blank(std::string_view s) {
   return out;
 }
 
+bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// "expel" -> expels expelled expelling expeled …: every spelling a regular verb may have; harmless where it has none.
+std::vector<std::string> regular_forms(const std::string& lemma) {
+  std::vector<std::string> out;
+  const char last = lemma.back();
+  const std::string stem = lemma.substr(0, lemma.size() - 1);
+  const std::string soft = last == 'e' ? stem : lemma;
+  out.push_back(lemma + "s");
+  out.push_back(lemma + "es");
+  out.push_back(soft + "ed");
+  out.push_back(soft + "ing");
+  if (last == 'y') {
+    out.push_back(stem + "ies");
+    out.push_back(stem + "ied");
+  } else if (!vowel(last) && lemma.size() > 2 && vowel(lemma[lemma.size() - 2])) {
+    out.push_back(lemma + last + "ed");
+    out.push_back(lemma + last + "ing");
+  }
+  return out;
+}
+
 double number(std::string_view s) { return std::strtod(std::string(s).c_str(), nullptr); }
 
 }  // namespace
@@ -62,6 +84,7 @@ Result<Lexicon> Lexicon::load(const Knowledge& knowledge) {
   ANNALIST_TRY(lexicon.load_senses(knowledge, "what/adjectives.tsv", Pos::kAdjective));
   ANNALIST_TRY(lexicon.load_light(knowledge));
   ANNALIST_TRY(lexicon.load_cues(knowledge));
+  ANNALIST_TRY(lexicon.load_forms(knowledge));
   for (auto& map : lexicon.senses_)
     for (auto& [word, list] : map)
       std::stable_sort(list.begin(), list.end(), [](const Sense& a, const Sense& b) { return a.weight > b.weight; });
@@ -240,6 +263,30 @@ const std::vector<Sense>& Lexicon::senses(Pos pos, std::string_view lemma) const
   const auto& map = senses_[static_cast<size_t>(pos)];
   auto at = map.find(lemma);
   return at == map.end() ? kNoSenses : at->second;
+}
+
+Status Lexicon::load_forms(const Knowledge& knowledge) {
+  auto irregular = knowledge.table("what/forms.tsv", {"lemma", "forms"});
+  if (!irregular) return irregular.error();
+  auto& verbs = forms_[static_cast<size_t>(Pos::kVerb)];
+  auto& nouns = forms_[static_cast<size_t>(Pos::kNoun)];
+  for (const Table::Row& row : irregular->rows())
+    for (std::string_view form : split(row[1])) verbs.try_emplace(std::string(form), row[0]);
+  auto inflect = [&](const std::string& lemma) {
+    for (std::string& form : regular_forms(lemma)) verbs.try_emplace(std::move(form), lemma);
+  };
+  for (const auto& [lemma, list] : senses_[static_cast<size_t>(Pos::kVerb)]) inflect(lemma);
+  for (const auto& [lemma, list] : light_) inflect(lemma);
+  for (const auto& [lemma, list] : senses_[static_cast<size_t>(Pos::kNoun)]) nouns.try_emplace(lemma + "s", lemma);
+  return {};
+}
+
+std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::string_view form) const {
+  const auto& map = senses_[static_cast<size_t>(pos)];
+  if (map.contains(lemma) || (pos == Pos::kVerb && light_.contains(lemma))) return lemma;
+  const auto& forms = forms_[static_cast<size_t>(pos)];
+  auto at = forms.find(form);
+  return at == forms.end() ? lemma : std::string_view(at->second);
 }
 
 const std::vector<LightVerb>& Lexicon::light(std::string_view lemma) const {

@@ -94,6 +94,9 @@ class Lexicon {
 
   [[nodiscard]] const std::vector<SenseRow>& rows() const { return rows_; }
   [[nodiscard]] const std::vector<Sense>& senses(Pos pos, std::string_view lemma) const;  // narrow ones first
+  // The lemma under which the tables hold a word: the tagger's when they know it, else the one of which `form` (lower
+  // case) is an inflection ("expelled", lemmatised "expell", is of expel). Views `lemma` or the lexicon.
+  [[nodiscard]] std::string_view known_lemma(Pos pos, std::string_view lemma, std::string_view form) const;
   [[nodiscard]] const std::vector<LightVerb>& light(std::string_view lemma) const;
   [[nodiscard]] uint64_t classes(std::string_view lemma) const;         // bit set of the word's classes
   [[nodiscard]] uint64_t class_bit(std::string_view name) const;        // 0 when there is none
@@ -120,6 +123,7 @@ class Lexicon {
   Status load_senses(const Knowledge& knowledge, const std::string& name, Pos pos);
   Status load_light(const Knowledge& knowledge);
   Status load_cues(const Knowledge& knowledge);
+  Status load_forms(const Knowledge& knowledge);
   Status read_row(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_pattern(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_needs(const Table& table, const Table::Row& row, SenseRow& out) const;
@@ -127,6 +131,7 @@ class Lexicon {
   std::vector<SenseRow> rows_;
   Map<std::vector<Sense>> senses_[3];
   Map<std::vector<LightVerb>> light_;
+  Map<std::string> forms_[3];  // inflected form -> lemma
   Map<uint64_t> classes_, class_bits_;
   Map<std::vector<std::string>> cue_contexts_;
   Map<std::string> cue_modes_;  // "ASSAULT drone" -> "drone"

@@ -91,6 +91,7 @@ bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
 }
 
 bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
+  if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), false, true, out);
   for (const Slot& slot : side.slots) {
     if (slot.kind == Slot::Kind::kCompound) {
       if (sides_.collect_compounds(p, out)) return true;
@@ -116,6 +117,12 @@ bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at
 bool Matcher::settle(const SenseRow& row, Binding& b) const {
   drop_repeats(sides_, b.actors);
   drop_repeats(sides_, b.recipients);
+  if (row.reciprocal && b.actors.size() >= 2) {
+    // "talks between A and B": both slots found the same words.
+    std::erase_if(b.recipients, [&](const Filler& r) {
+      return std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) { return sides_.same(a, r); });
+    });
+  }
   if (row.reciprocal && b.recipients.empty() && b.actors.size() >= 2) {
     b.recipients.assign(b.actors.begin() + 1, b.actors.end());
     b.actors.resize(1);

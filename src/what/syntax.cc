@@ -23,7 +23,7 @@ bool subject_control(std::string_view lemma) { return lemma == "promise" || lemm
 void Predicate::reset(uint32_t token) {
   head = token;
   passive = inherited_subject = false;
-  subject = object = indirect = clause = possessor = -1;
+  subject = object = indirect = clause = possessor = affected = -1;
   arguments.clear();
   compounds.clear();
 }
@@ -127,13 +127,16 @@ int32_t Syntax::surface_subject(uint32_t verb, int depth) const {
   return controller(verb, depth);
 }
 
-void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out) const {
+void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth) const {
   for (uint32_t c : tree_.children(noun)) {
     const std::string_view rel = relation(at(c).deprel);
     if (rel != "nmod" && rel != "obl") continue;
     if (at(c).deprel == "nmod:poss") continue;
     std::string p = preposition(c);
-    if (!p.empty()) out.arguments.push_back({c, std::move(p), of_object});
+    if (p.empty()) continue;
+    out.arguments.push_back({c, std::move(p), of_object});
+    // Parsers hang "to Kyiv" on the last noun before it: "a delivery of tanks by Berlin to Kyiv".
+    if (depth < 2) add_modifiers(c, of_object, out, depth + 1);
   }
 }
 
@@ -189,9 +192,8 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     }
   }
   relative_gap(token, out);
-  if (out.object >= 0) {
-    add_modifiers(static_cast<uint32_t>(out.object), true, out);
-  }
+  if (out.object < 0 && out.indirect >= 0) std::swap(out.object, out.indirect);  // "urged Seoul to act"
+  if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
 }
 
 void Syntax::noun(uint32_t token, Predicate& out) const {

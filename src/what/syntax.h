@@ -26,6 +26,7 @@ struct Predicate {
   int32_t indirect = -1;
   int32_t clause = -1;      // head of the complement clause
   int32_t possessor = -1;
+  int32_t affected = -1;    // the recipient, when a light verb says so: "Seoul faced criticism"
   bool inherited_subject = false;  // from another clause
   std::vector<Argument> arguments;
   std::vector<uint32_t> compounds;  // tokens of the noun phrase before a noun, outermost first
@@ -60,7 +61,7 @@ class Syntax {
  private:
   void core(uint32_t token, Predicate& out) const;
   void relative_gap(uint32_t token, Predicate& out) const;
-  void add_modifiers(uint32_t noun, bool of_object, Predicate& out) const;
+  void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
   [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;
   const lang::Parse& parse_;
   const lang::Tree& tree_;
