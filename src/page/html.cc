@@ -1,0 +1,7 @@
+#include "page/outline.h"
+
+namespace annalist::page {
+
+void mark_html(Outline&) {}
+
+}  // namespace annalist::page
