@@ -30,7 +30,7 @@ const BLANK = /[-'`\u2010-\u2015\u2018\u2019\u02BC\u00B4\s]+/gu;
 const fold = (s) => {
   if (/^[\x00-\x7F]*$/.test(s)) return s.replace(BLANK, ' ').trim().toLowerCase();
   // Case folding after decomposition, one code point at a time, as ICU's simple folding does.
-  return [...s.normalize('NFKD')].filter((c) => !/\p{Mn}/u.test(c)).map((c) => (c === 'ß' ? c : [...c.toLowerCase()].length === 1 ? c.toLowerCase() : c))
+  return [...s.normalize('NFKD')].filter((c) => !/\p{Mn}/u.test(c)).map((c) => (c === 'ß' ? c : c === 'ς' ? 'σ' : [...c.toLowerCase()].length === 1 ? c.toLowerCase() : c))
     .join('').replace(BLANK, ' ').normalize('NFC').trim();
 };
 // Apostrophes of romanisations ("P’yŏngsŏng") are dropped in news: a second key without them, and Korean county seats without "-ŭp".
