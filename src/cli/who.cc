@@ -18,13 +18,17 @@ Result<who::Base> load(const Arguments& arguments) {
 std::string day(const std::optional<Day>& d) { return d ? iso(*d) : "?"; }
 
 std::string line(const who::Candidate& c) {
-  std::string out = c.name + "\t" + c.country + "\t" + c.role;
-  if (!c.role.empty()) out += "\t" + day(c.from) + " – " + day(c.to) + ", vouched for until " + day(c.asserted_until);
+  std::string out = c.name;
+  out.append("\t").append(c.country).append("\t").append(c.role);
+  if (!c.role.empty()) {
+    out.append("\t").append(day(c.from)).append(" – ").append(day(c.to));
+    out.append(", vouched for until ").append(day(c.asserted_until));
+  }
   char confidence[16];
   std::snprintf(confidence, sizeof confidence, "\t%.2f\t", static_cast<double>(c.confidence));
-  out += confidence + c.entity;
-  for (const std::string& w : c.why) out += " " + w;
-  return out + "\n";
+  out.append(confidence).append(c.entity);
+  for (const std::string& w : c.why) out.append(" ").append(w);
+  return out.append("\n");
 }
 
 int run_who(const Arguments& arguments) {
