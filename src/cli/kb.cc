@@ -4,7 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "who/find.h"
+#include "who/base.h"
 
 namespace annalist::cli {
 namespace {
@@ -26,7 +26,7 @@ int run_list(const Arguments& arguments) {
   if (!tables) return fail(tables.error());
   const auto base = who::Base::load(*tables);
   if (!base) return fail(base.error());
-  for (const std::string& qid : who::qids(*base)) print(qid + "\n");
+  for (const std::string& qid : base->qids()) print(qid), print("\n");
   return kDone;
 }
 

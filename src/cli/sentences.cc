@@ -72,7 +72,9 @@ int run_certain(const Arguments& arguments) {
                  says::Extraction x;
                  read_sentence(m, traveller, sentence, x);
                  const says::Veracity v = says::certain(m.says, x.parse, *word);
-                 return number(v.score) + "\t" + v.polarity + "\t" + says::modality_name(v.modality) + "\n";
+                 std::string out = number(v.score);
+                 out.append("\t").append(1, v.polarity).append("\t").append(says::modality_name(v.modality)).append("\n");
+                 return out;
                });
 }
 
@@ -85,7 +87,9 @@ int run_plover(const Arguments& arguments) {
                  says::Extraction x;
                  read_sentence(m, traveller, pair->sentence, x);
                  const what::PairAnswer a = what::pair_type(m.what, x.parse, x.cast, x.frames, pair->source, pair->target);
-                 return a.type + "\t" + number(static_cast<double>(a.confidence)) + "\n";
+                 std::string out = a.type;
+                 out.append("\t").append(number(static_cast<double>(a.confidence))).append("\n");
+                 return out;
                });
 }
 
