@@ -31,7 +31,7 @@ void declare(CLI::App& app, const Command& command, std::deque<Bound>& bound) {
     if (o.many && !o.name.starts_with("-")) {
       added->expected(-1);
     } else {
-      added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      added->allow_extra_args(false);  // one value each time it is given, so that files may follow
     }
   }
 }
