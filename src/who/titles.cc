@@ -151,7 +151,7 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   if (pos != Upos::NOUN && pos != Upos::PROPN) return;
   const Setting s = around(d, h);
   const bool organ = e.sort == Sort::kOrgNoun;
-  const bool own_country = h.first > s.first && !s.country.empty();
+  if (h.last < d.parse.tokens.size() && d.parse.form(h.last) == "-") return;  // "state-of-the-art"
   if (s.country.empty() && !noun.alone && !(organ && s.definite) && !(noun.kind == Kind::kPerson && (s.definite || s.indefinite))) return;
   // The head of another noun ("government building") names no actor.
   const uint32_t head = d.head_of(h.first, h.last);
@@ -164,8 +164,7 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   draft.canonical = noun.canonical.empty() ? d.folded(h.first, h.last) : noun.canonical;
   draft.plural = plural_noun(d, h) || (noun.plural && !organ);
   draft.definite = !s.indefinite && (s.definite || !s.country.empty());
-  // "a close aide of President Putin": of Russia, but no "Russian close aide".
-  if (noun.kind == Kind::kPerson || !own_country || s.indefinite) draft.canonical.clear();
+  if (noun.kind == Kind::kPerson || s.indefinite) draft.canonical.clear();  // one of many
   draft.mention.why.emplace_back(s.country.empty() ? "noun" : "country+noun");
   draft.mention.confidence = s.country.empty() ? .5F : .85F;
 }
