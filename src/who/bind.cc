@@ -335,9 +335,22 @@ void collect_echoes(Discourse& d) {
   }
 }
 
+// "Putin" tagged as a place beside "Vladimir Putin".
+void retag_people(Discourse& d) {
+  std::map<std::string, bool> words;
+  for (const Draft& o : d.drafts)
+    if (o.mention.kind == Kind::kPerson && o.words.size() > 1) words[o.words.back()] = words[o.words.front()] = true;
+  for (Draft& o : d.drafts) {
+    const Kind k = o.mention.kind;
+    const bool doubtful = (k == Kind::kPlace || k == Kind::kOther || k == Kind::kOrganization) && o.candidates.empty() && !o.bound;
+    if (doubtful && o.words.size() == 1 && o.canonical.empty() && words.contains(o.words[0])) o.mention.kind = Kind::kPerson;
+  }
+}
+
 }  // namespace
 
 void bind_names(Discourse& d) {
+  retag_people(d);
   // Full names first, so that a family name may also mean somebody introduced later ("Putin … Vladimir Putin").
   for (const bool full : {true, false}) {
     if (!full) collect_echoes(d);

@@ -154,9 +154,11 @@ bool take_known_organ(const Discourse& d, Draft& draft) {
 void bind_organ(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   Mention& m = draft.mention;
-  if (m.country.empty() && draft.definite && m.kind == Kind::kOrganization)
+  // "The party" is one told before, "the biggest party" or "the three parties" need not be.
+  const bool bare = d.folded(m.first, m.last) == "the " + fold_phrase(draft.canonical);
+  if (m.country.empty() && bare && m.kind == Kind::kOrganization)
     if (const Draft* before = same_organ(d, index)) return take(draft, *before, "noun", .7F);
-  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.canonical.empty() && take_known_organ(d, draft)) return;
+  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.plural && !draft.canonical.empty() && take_known_organ(d, draft)) return;
   const Country* country = d.base.country(m.country);
   const bool shared = draft.definite || !m.country.empty();
   m.entity = d.provisional_id(shared && !draft.canonical.empty() ? std::string(kind_name(m.kind)) + ' ' + m.country + ' ' + draft.canonical : std::string());
@@ -278,6 +280,7 @@ Kind paired(const Discourse& d, uint32_t t) {
 }
 
 void bind_nominals(Discourse& d) {
+  order_drafts(d);
   for (uint32_t i = 0; i < d.drafts.size(); ++i) {
     const Draft& draft = d.drafts[i];
     if (draft.bound) continue;
@@ -420,7 +423,7 @@ bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t befor
 void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t before) {
   const Draft* best = nullptr;
   const Draft* second = nullptr;
-  float top = p.sex == '-' ? .7F : .35F, next = 0;
+  float top = p.sex == '-' ? 1.1F : .35F, next = 0;
   const int32_t subject = clause_subject(d, t);
   if (p.sex == '-' && bind_coordination(d, draft, subject, before)) return;
   for (size_t n = 0; n < kPronounReach && n < before; ++n) {

@@ -125,8 +125,23 @@ bool plural_noun(const Discourse& d, const Hit& h) {
          d.token(h.last - 1).feats.find("Number=Plur") != std::string_view::npos;
 }
 
+// "Deputy Chairman of the Security Council, Dmitry Medvedev, made threats": the title of the name behind it.
+bool leads_to_name(Discourse& d, const Setting& s) {
+  const uint32_t end = d.sentence_of(s.last - 1).last;
+  const bool comma = s.last < end && d.parse.form(s.last) == ",";
+  const uint32_t at = s.last + (comma ? 1 : 0);
+  if (at >= end || d.owner[at] < 0) return false;
+  const auto index = static_cast<uint32_t>(d.owner[at]);
+  const Draft& person = d.drafts[index];
+  if (person.mention.kind != Kind::kPerson || person.mention.form != Form::kName || person.mention.first != at || !person.title.empty()) return false;
+  if (comma && (person.mention.last >= end || d.parse.form(person.mention.last) != ",")) return false;
+  take_title(d, s, index);
+  return true;
+}
+
 void add_title(Discourse& d, const Hit& h) {
   const Setting s = around(d, h);
+  if (leads_to_name(d, s)) return;
   // A bare "count" or "mission" is no person: a title alone needs a country, an article or an office of ours.
   if (s.country.empty() && !s.definite && !s.indefinite && !h.is(Sort::kOffice)) return;
   const Upos pos = d.token(h.last - 1).upos;
