@@ -85,6 +85,14 @@ Status add_rows(Atlas& atlas, const Table& table, bool sites) {
   return {};
 }
 
+Word word_role(std::string_view role) {
+  constexpr std::pair<std::string_view, Word> kRoles[] = {{"type", Word::kType}, {"county", Word::kCounty}, {"direction", Word::kDirection},
+                                                          {"locative", Word::kLocative}, {"directional", Word::kDirectional}, {"never", Word::kNever}};
+  for (const auto& [name, word] : kRoles)
+    if (name == role) return word;
+  return Word::kNone;
+}
+
 std::string_view line_at(std::string_view text, size_t begin) {
   const size_t end = text.find('\n', begin);
   return text.substr(begin, end == std::string_view::npos ? end : end - begin);
@@ -186,7 +194,7 @@ Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
   auto words = knowledge.table("places/words.tsv", {"word", "role"});
   if (!words) return words.error();
   for (const Table::Row& row : words->rows()) {
-    const Word role = row[1] == "type" ? Word::kType : row[1] == "direction" ? Word::kDirection : row[1] == "locative" ? Word::kLocative : Word::kNone;
+    const Word role = word_role(row[1]);
     if (role == Word::kNone) return words->error(row, "unknown role " + std::string(row[1]));
     atlas->words[utf8::fold(row[0])] = role;
   }
