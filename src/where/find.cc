@@ -149,13 +149,15 @@ class Spotter {
         s.county = s.county || word == Word::kCounty;
       }
       s.key = key(first, end);
-      gather(s.key, s.candidates);
+      gather(parse_.span(first, end).of(parse_.text), s.candidates);
     }
-    if (s.candidates.empty() && table > name.first && !capital(table)) {
+    if (s.candidates.empty() && name.last > name.first + 1) table = head_of(name, table);
+    if (s.candidates.empty() && table > name.first) {
       s.key = key(name.first, table);
       s.last = table;
       s.span = parse_.span(name.first, table);
-      gather(s.key, s.candidates);
+      s.county = false;
+      gather(s.span.of(parse_.text), s.candidates);
     }
     if (s.candidates.empty()) s.key = key(first, name.last);
     if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
@@ -165,16 +167,26 @@ class Spotter {
     return end;
   }
 
+  // Of "Paris High School", tagged a place and unknown: "Paris", when that is a place elsewhere in the text; of "Kursk and
+  // beyond" what the tables know. The end of that head, 0 when there is none.
+  uint32_t head_of(const lang::Name& name, uint32_t table) const {
+    if (table > name.first && !capital(table)) return table;
+    for (uint32_t end = name.last - 1; end > name.first; --end)
+      if (tagged_.contains(key(name.first, end))) return end;
+    return 0;
+  }
+
   bool lookup(uint32_t first, uint32_t last) const {
     std::vector<Candidate> found;
-    gather(key(first, last), found);
+    gather(parse_.span(first, last).of(parse_.text), found);
     return !found.empty();
   }
 
-  void gather(const std::string& k, std::vector<Candidate>& out) const {
+  void gather(std::string_view words, std::vector<Candidate>& out) const {
+    const std::string k = utf8::fold(words);
     if (const auto* rows = atlas_.find(k))
       for (const auto& row : *rows)
-        if (row.exact.empty()) out.push_back(atlas_.places[row.place]);
+        if (row.exact.empty() || row.exact == words) out.push_back(atlas_.places[row.place]);
     // "EU" is no town of Normandy; "March" none of Cambridgeshire.
     if (k.size() > 3 && atlas_.word(k) != Word::kNever) atlas_.towns_named(k, kMostTowns, out);
   }
@@ -188,7 +200,7 @@ class Spotter {
     const bool comma = end + 1 < parse_.tokens.size() && form(end) == "," && capital(end + 1) && atlas_.find(key(end + 1, end + 2));
     if ((!locative && !comma) || person(t, end)) return end;
     Spotted s{.first = t, .last = end, .span = parse_.span(t, end), .key = key(t, end), .why = known ? "name" : comma ? "comma" : "preposition"};
-    gather(s.key, s.candidates);
+    gather(s.span.of(parse_.text), s.candidates);
     if (!s.candidates.empty() && (comma || known || s.candidates.front().population >= kUntaggedTown)) out_.push_back(std::move(s));
     return end;
   }
@@ -203,7 +215,7 @@ class Spotter {
                                           [](const lang::Token& token, uint32_t at) { return token.span.begin < at; });
       s.first = s.last = static_cast<uint32_t>(begin - parse_.tokens.begin());
       while (s.last < parse_.tokens.size() && parse_.tokens[s.last].span.end <= s.span.end) ++s.last;
-      gather(s.key, s.candidates);
+      gather(s.span.of(parse_.text), s.candidates);
       if (!s.candidates.empty() && s.candidates.front().layer != Layer::kDemonym) out_.push_back(std::move(s));
     }
   }
