@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "base/hash.h"
 #include "weave/compat.h"
@@ -127,36 +129,45 @@ std::vector<Event> weave(std::vector<ClaimRecord> claims, std::optional<Day> as_
 }
 
 Result<std::vector<ClaimRecord>> closure(std::vector<ClaimRecord> touched, ClaimIndex& index) {
-  sort_unique(touched);
-  std::map<std::string, Node> open;                       // nodes by claim id; records live in `kept`
-  std::map<std::string, ClaimRecord> kept;
-  std::map<std::string, std::vector<ClaimRecord>> blocks;  // read once
-  std::vector<std::string> queue;
-  for (ClaimRecord& c : touched) {
-    queue.push_back(c.claim);
-    kept.emplace(c.claim, std::move(c));
-  }
-  std::set<std::string> known(queue.begin(), queue.end());
+  struct Held {
+    ClaimRecord record;
+    Node node;
+    bool inside = false;
+  };
+  std::map<std::string, std::unique_ptr<Held>> held;                // by claim id
+  std::unordered_map<std::string, std::vector<Held*>> blocks;       // read once, only looked up
+  std::vector<Held*> queue;
+  const auto hold = [&](ClaimRecord record) {
+    auto& slot = held[record.claim];
+    if (!slot) {
+      slot = std::make_unique<Held>(Held{std::move(record), {}, false});
+      slot->node = node_of(slot->record);
+    }
+    return slot.get();
+  };
+  const auto enter = [&](Held* h) {
+    if (std::exchange(h->inside, true)) return;
+    queue.push_back(h);
+  };
+  for (ClaimRecord& c : touched) enter(hold(std::move(c)));
   while (!queue.empty()) {
-    const Node n = node_of(kept.at(queue.back()));
+    const Held* from = queue.back();
     queue.pop_back();
-    for (const std::string& key : keys_of(n)) {
+    for (const std::string& key : keys_of(from->node)) {
       auto it = blocks.find(key);
       if (it == blocks.end()) {
         auto read = index.block(key);
         if (!read) return read.error();
-        it = blocks.emplace(key, std::move(*read)).first;
+        it = blocks.emplace(key, std::vector<Held*>{}).first;
+        for (ClaimRecord& c : *read) it->second.push_back(hold(std::move(c)));
       }
-      for (const ClaimRecord& c : it->second) {
-        if (known.contains(c.claim) || event_score(n, node_of(c)) < kJoin) continue;
-        known.insert(c.claim);
-        kept.emplace(c.claim, c);
-        queue.push_back(c.claim);
-      }
+      for (Held* h : it->second)
+        if (!h->inside && event_score(from->node, h->node) >= kJoin) enter(h);
     }
   }
   std::vector<ClaimRecord> out;
-  for (auto& [id, record] : kept) out.push_back(std::move(record));
+  for (auto& [id, h] : held)
+    if (h->inside) out.push_back(std::move(h->record));
   return out;
 }
 
