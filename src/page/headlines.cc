@@ -1,3 +1,4 @@
+#include "page/dates.h"
 #include "page/outline.h"
 #include "page/scan.h"
 
@@ -15,8 +16,9 @@ bool is_list_item(std::string_view s) {
 
 // "Total Dead: 192", "Injured: 74": a table row in words.
 bool is_table_row(std::string_view s) {
-  const size_t colon = s.rfind(':');
-  if (colon == std::string_view::npos || colon + 1 >= s.size()) return false;
+  constexpr size_t kMaxRow = 80;  // bytes
+  const size_t colon = s.rfind(": ");
+  if (colon == std::string_view::npos || s.size() > kMaxRow || ends_sentence(s)) return false;
   for (const char c : s.substr(colon + 1))
     if (is_ascii_letter(c)) return false;
   return true;
@@ -24,7 +26,10 @@ bool is_table_row(std::string_view s) {
 
 bool title_like(const Outline& o, const Unit& u) {
   const std::string_view s = o.words(u);
-  return o.is_line(u) && starts_upper(s) && words_of(s).size() >= 2 && !is_list_item(s) && !is_table_row(s);
+  if (!o.is_line(u) || !starts_upper(s) || words_of(s).size() < 2 || is_list_item(s) || is_table_row(s)) return false;
+  if (o.cues.outlet(s) != nullptr) return false;  // a press review's source under its paragraph
+  const auto dateline = dateline_of(o.cues, s);
+  return !dateline || dateline->end < s.size();
 }
 
 // The story's headline: the line that equals the title, else the first title-like line before its first prose. A first
@@ -35,6 +40,7 @@ std::optional<size_t> headline_of(const Outline& o, int32_t story) {
   for (size_t i = 0; i < o.units.size(); ++i) {
     const Unit& u = o.units[i];
     if (u.story != story || u.role == Role::kZone) continue;
+    if (u.html >= 0 && u.role == Role::kHeadline) return i;
     if (!title.empty() && without_end_marks(u.normal) == without_end_marks(title)) return i;
     if (!first && title_like(o, u) && words_of(o.words(u)).size() >= 3) first = i;
     if (o.is_prose(u)) break;
@@ -67,7 +73,9 @@ void mark_headlines(Outline& o) {
     for (size_t i = 0; i < o.units.size(); ++i) {
       Unit& u = o.units[i];
       if (u.story != story || u.role != Role::kProse) continue;
+      if (u.html >= 0 && o.document.blocks[static_cast<size_t>(u.html)].tag == "li") u.role = Role::kListItem;
       const std::string_view s = o.words(u);
+      if (u.role == Role::kListItem) continue;
       if (head && i == *head) {
         u.role = Role::kHeadline;
       } else if (is_list_item(s) || is_table_row(s)) {

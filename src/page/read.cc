@@ -82,8 +82,16 @@ class Builder {
       --lead_left_[story_];
       span = without_dateline(span);
     }
+    if (u.role == Role::kListItem) span = without_bullet(span);
     const int32_t turn = until_gap_ >= 0 ? until_gap_ : spoken_ >= 0 ? spoken_ : part_ >= 0 ? resumed_part() : -1;
     block(span, u.role == Role::kListItem ? BlockKind::kListItem : BlockKind::kParagraph, turn);
+  }
+
+  Span without_bullet(Span span) const {
+    const std::string_view s = span.of(o_.text);
+    const size_t blank = s.find(' ');
+    if (blank == std::string_view::npos || utf8::is_letter(utf8::decode(s, 0).value) || is_ascii_digit(s[0]) || blank > 3) return span;
+    return trimmed(o_.text, {span.begin + static_cast<uint32_t>(blank), span.end});
   }
 
   // Splits a dateline off the head of a paragraph and notes what it states.
@@ -229,8 +237,10 @@ Page read(const Cues& cues, const intake::Document& document) {
 
 std::string body(const Page& page, std::string_view text) {
   std::string out;
+  bool begun = false;  // headline and standfirst stand before the first paragraph
   for (const Block& b : page.blocks) {
-    if (b.story != 0 || (b.kind == BlockKind::kHeadline && b.span == page.stories[0].headline)) continue;
+    if (b.story != 0 || (b.kind == BlockKind::kHeadline && (!begun || b.span == page.stories[0].headline))) continue;
+    begun = true;
     const bool glued = b.kind == BlockKind::kParagraph && b.span.begin > 0 && &b != page.blocks.data() &&
                        ((&b)[-1].kind == BlockKind::kDateline || (&b)[-1].kind == BlockKind::kLabel);
     if (!out.empty()) out += glued ? " " : "\n\n";

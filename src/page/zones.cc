@@ -171,10 +171,12 @@ bool Outline::is_line(const Unit& u) const {
     const char last = text[u.span.end - 1];
     return last != ',' && last != ';' && last != ':' && last != '-';
   }
-  // A question may head a section, but not one that somebody is told to ask (`The title reads, "…?"`).
+  // One question may head a section; several sentences or a quoted question are speech.
   const std::string_view s = words(u);
-  return s.find('?') != std::string_view::npos && !s.ends_with('.') && s.find(", \"") == std::string_view::npos &&
-         s.find(", “") == std::string_view::npos;
+  if (!s.ends_with('?') && !s.ends_with("?'") && !s.ends_with("?’")) return false;
+  for (const std::string_view mark : {". ", "! ", "? ", ", \"", ", “", "\" "})
+    if (s.find(mark) != std::string_view::npos && s.find("... ") == std::string_view::npos) return false;
+  return s[0] != '`' && s[0] != '\'';
 }
 
 void mark_zones(Outline& outline) {
