@@ -32,6 +32,7 @@ class Statement {
   Statement& bind(uint32_t n) { return bind(static_cast<int64_t>(n)); }
   Statement& bind(int n) { return bind(static_cast<int64_t>(n)); }
   Statement& bind(bool b) { return bind(static_cast<int64_t>(b)); }
+  Statement& bind(Day d) { return bind(d.number); }
   Statement& bind(double d);
   Statement& bind(const std::optional<double>& d) { return d ? bind(*d) : null(); }
   Statement& bind(const std::optional<Day>& d) { return d ? bind(d->number) : null(); }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
@@ -85,40 +86,61 @@ Status retire_claim(Base::Impl& impl, int64_t claim, std::set<int64_t>& touched)
   return {};
 }
 
+// Events of one portion, each read and prepared once.
+class Happenings {
+ public:
+  explicit Happenings(Base::Impl& impl) : impl_(impl) {}
+  Result<const weave::Prepared*> at(int64_t n) {
+    auto& slot = read_[n];
+    if (!slot) {
+      auto event = impl_.load_event(n);
+      if (!event) return event.error();
+      slot = std::make_unique<weave::Prepared>(std::move(*event));
+      rows_[slot.get()] = n;
+    }
+    return slot.get();
+  }
+  [[nodiscard]] int64_t row(const weave::Prepared* event) const { return rows_.at(event); }
+
+ private:
+  Base::Impl& impl_;
+  std::unordered_map<int64_t, std::unique_ptr<weave::Prepared>> read_;
+  std::unordered_map<const weave::Prepared*, int64_t> rows_;
+};
+
 // Finds anew what fulfils these forecasts.
 Status link_forecasts(Base::Impl& impl, const std::set<int64_t>& forecasts) {
+  Happenings events(impl);
   for (const int64_t f : forecasts) {
-    auto forecast = impl.load_event(f);
+    const auto forecast = events.at(f);
     if (!forecast) return forecast.error();
-    if (forecast->id.empty() || !forecast->forecast) continue;
+    if ((*forecast)->event.id.empty() || !(*forecast)->event.forecast) continue;
     ANNALIST_TRY(impl.run("DELETE FROM event_link WHERE event = ? AND kind = 'fulfilled-by'", f));
     ANNALIST_TRY(impl.run("DELETE FROM event_link WHERE other = ? AND kind = 'fulfils'", f));
+    const Interval window = weave::fulfilment_window((*forecast)->event);
+    if (!window.earliest || !window.latest) continue;
     const auto rows = impl.numbers(
         "SELECT DISTINCT h.event FROM event_party p JOIN event_party h ON h.key = p.key AND h.type = p.type AND h.forecast = 0"
-        " AND h.sort_day BETWEEN p.sort_day - 500 AND p.sort_day + 900 WHERE p.event = ?", f);
+        " AND h.sort_day BETWEEN ?2 AND ?3 WHERE p.event = ?1", f, *window.earliest - 32, *window.latest);
     if (!rows) return rows.error();
-    std::vector<weave::Event> candidates;
-    std::vector<const weave::Event*> pointers;
-    candidates.reserve(rows->size());
+    std::vector<const weave::Prepared*> candidates;
     for (const int64_t n : *rows) {
-      auto h = impl.load_event(n);
+      const auto h = events.at(n);
       if (!h) return h.error();
-      candidates.push_back(std::move(*h));
+      candidates.push_back(*h);
     }
-    for (const auto& h : candidates) pointers.push_back(&h);
-    const weave::Event* done = weave::fulfiller(*forecast, pointers);
+    const weave::Prepared* done = weave::fulfiller(**forecast, candidates);
     if (!done) continue;
-    const int64_t h = (*rows)[static_cast<size_t>(done - candidates.data())];
-    ANNALIST_TRY(impl.run("INSERT OR IGNORE INTO event_link(event, kind, other) VALUES(?, 'fulfils', ?)", h, f));
-    ANNALIST_TRY(impl.run("INSERT OR IGNORE INTO event_link(event, kind, other) VALUES(?, 'fulfilled-by', ?)", f, h));
+    ANNALIST_TRY(impl.run("INSERT OR IGNORE INTO event_link(event, kind, other) VALUES(?, 'fulfils', ?)", events.row(done), f));
+    ANNALIST_TRY(impl.run("INSERT OR IGNORE INTO event_link(event, kind, other) VALUES(?, 'fulfilled-by', ?)", f, events.row(done)));
   }
   return {};
 }
 
+// Forecasts that a new happening may fulfil.
 Status forecasts_near(Base::Impl& impl, int64_t event, std::set<int64_t>& forecasts) {
   const auto rows = impl.numbers(
-      "SELECT DISTINCT f.event FROM event_party p JOIN event_party f ON f.key = p.key AND f.type = p.type AND f.forecast = 1"
-      " AND f.sort_day BETWEEN p.sort_day - 900 AND p.sort_day + 500 WHERE p.event = ?", event);
+      "SELECT DISTINCT f.event FROM event_party p JOIN event_party f ON f.key = p.key AND f.type = p.type AND f.forecast = 1 WHERE p.event = ?", event);
   if (!rows) return rows.error();
   forecasts.insert(rows->begin(), rows->end());
   return {};

@@ -15,7 +15,7 @@
 namespace annalist::weave {
 namespace {
 
-constexpr int32_t kWindowDays = 32;   // a claim of one day lies in one or two windows
+constexpr int32_t kWindowDays = 8;    // a claim of one day lies in one or two windows
 constexpr size_t kComparedMembers = 24;  // of a large event: later tellings resemble the first ones
 constexpr double kConflict = 2.0;     // below this a member forbids a claim to join
 
@@ -61,33 +61,42 @@ double join_score(const Node& n, const Cluster& cluster) {
   return best;
 }
 
+// Where a claim belongs: the best-fitting event, the earliest of equals; -1 when it opens one of its own.
+struct Choice {
+  int32_t best = -1;
+  uint32_t fitting = 0;
+  double score = 0;
+  void offer(uint32_t cluster, double s) {
+    if (s < kJoin) return;
+    ++fitting;
+    if (best >= 0 && (s < score || (s == score && best < static_cast<int32_t>(cluster)))) return;
+    best = static_cast<int32_t>(cluster);
+    score = s;
+  }
+};
+
 std::vector<Cluster> clusters_of(const std::vector<Node>& nodes) {
   std::vector<Cluster> clusters;
+  std::vector<const Node*> offered;                           // per cluster: the last claim compared with it
   std::unordered_map<uint64_t, std::vector<uint32_t>> under;  // key -> clusters, only looked up
   for (const Node& n : nodes) {
     std::vector<uint64_t> keys;
-    std::vector<uint32_t> candidates;
+    Choice choice;
     for (const std::string& key : keys_of(n)) {
       keys.push_back(xxh64(key));
-      if (const auto it = under.find(keys.back()); it != under.end())
-        candidates.insert(candidates.end(), it->second.begin(), it->second.end());
-    }
-    std::sort(candidates.begin(), candidates.end());
-    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-    int32_t best = -1, fitting = 0;
-    double best_score = 0;
-    for (const uint32_t c : candidates) {
-      const double s = join_score(n, clusters[c]);
-      if (s < kJoin) continue;
-      ++fitting;
-      if (best < 0 || s > best_score) best = static_cast<int32_t>(c), best_score = s;
+      const auto it = under.find(keys.back());
+      if (it == under.end()) continue;
+      for (const uint32_t c : it->second)
+        if (std::exchange(offered[c], &n) != &n) choice.offer(c, join_score(n, clusters[c]));
     }
     // A vague telling that fits several happenings tells none of them.
-    if (best < 0 || (n.width > 31 && fitting > 1)) {
-      best = static_cast<int32_t>(clusters.size());
+    if (n.width > 31 && choice.fitting > 1) choice.best = -1;
+    if (choice.best < 0) {
+      choice.best = static_cast<int32_t>(clusters.size());
       clusters.emplace_back();
+      offered.push_back(nullptr);
     }
-    const auto chosen = static_cast<uint32_t>(best);
+    const auto chosen = static_cast<uint32_t>(choice.best);
     clusters[chosen].members.push_back(&n);
     for (const uint64_t key : keys) {
       auto& list = under[key];
