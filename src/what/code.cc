@@ -48,6 +48,7 @@ class Coder {
   void noun(uint32_t token);
   void adjective(uint32_t token);
   void lend_subject(uint32_t token, Predicate& noun) const;
+  void bind_pronoun(uint32_t token, Predicate& noun) const;
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
   void finish(uint32_t index, size_t from);
   [[nodiscard]] bool contained(const Frame& frame, const Frame& by) const;
@@ -179,6 +180,7 @@ bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
   if (predicate_.indirect >= 0) noun_.indirect = predicate_.indirect;
   for (const Argument& a : predicate_.arguments)
     if (!a.of_object && a.token != noun) noun_.arguments.push_back(a);
+  if (noun_.affected < 0) bind_pronoun(noun, noun_);
   std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_);
   if (!binding) return false;
   consumed_[noun] = true;
@@ -186,6 +188,25 @@ bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
   if (light.aspect) emit(*binding, noun, noun_span, true, false);
   else emit(*binding, verb, join(syntax_.at(verb).span, noun_span), false, inherited);
   return true;
+}
+
+// "Russia uses missiles in its war": the pronoun is the clause's own subject when that can be it.
+void Coder::bind_pronoun(uint32_t token, Predicate& noun) const {
+  if (noun.possessor < 0) return;
+  const Token& p = syntax_.at(static_cast<uint32_t>(noun.possessor));
+  if (p.upos != Upos::PRON) return;
+  if (noun.subject >= 0) {
+    noun.possessor = -1;  // "expressed its support": the light verb's subject
+    return;
+  }
+  const uint32_t clause = syntax_.clause_head(token);
+  if (clause == token) return;
+  const int32_t subject = syntax_.is_passive(clause) ? -1 : syntax_.surface_subject(clause);
+  if (subject < 0 || syntax_.tree().under(token, static_cast<uint32_t>(subject))) return;
+  const int32_t m = cast_.at(static_cast<uint32_t>(subject));
+  if (m < 0 || !sides_.is_actor(static_cast<uint32_t>(subject))) return;
+  const bool person = cast_.mentions[static_cast<size_t>(m)].kind == who::Kind::kPerson;
+  if ((p.lemma == "its") != person || p.lemma == "their") noun.possessor = subject;
 }
 
 // A meeting or visit told inside a clause is its subject's: "thanked Seoul in a meeting with Cho", "is on a visit to".
@@ -197,11 +218,12 @@ void Coder::lend_subject(uint32_t token, Predicate& noun) const {
     return;
   }
   const Token& t = parse_.tokens[token];
-  if (relation(t.deprel) != "obl" || t.head < 0) return;
+  const std::string_view rel = relation(t.deprel);
+  if ((rel != "obl" && rel != "nmod") || t.deprel == "nmod:poss" || t.head < 0) return;
   const std::string p = syntax_.preposition(token);
-  if (p != "in" && p != "at" && p != "during" && p != "for" && p != "on") return;
-  const auto head = static_cast<uint32_t>(t.head);
-  if (parse_.tokens[head].upos != Upos::VERB) return;
+  if (p != "in" && p != "at" && p != "during" && p != "for" && (p != "on" || rel == "nmod")) return;
+  const uint32_t head = syntax_.clause_head(token);
+  if (head == token || parse_.tokens[head].upos != Upos::VERB) return;
   noun.subject = syntax_.is_passive(head) ? -1 : syntax_.surface_subject(head);
 }
 
@@ -214,6 +236,7 @@ void Coder::noun(uint32_t token) {
   if (senses.empty()) return;
   syntax_.noun(token, noun_);
   lend_subject(token, noun_);
+  if (noun_.subject < 0) bind_pronoun(token, noun_);
   const bool lent = noun_.subject >= 0;
   std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_);
   if (!binding) return;

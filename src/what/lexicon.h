@@ -23,6 +23,7 @@ struct Slot {
     kIndirect,     // I  "gave Russia shells"
     kClause,       // C  subject of the complement clause: "demanded that Iran stop"
     kClauseObject, // CO object of the complement clause: "refused to meet Kim"
+    kUser,         // U  who uses the thing: "Russia fires missiles made by the North"
     kPossessor,    // poss  "Kim's visit", "its invasion"
     kCompound,     // comp  names and demonyms before the noun: "US-Korea drills", "Russian attack"
     kPreposition   // any other word: an oblique or noun modifier with that preposition

@@ -31,6 +31,7 @@ void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>
     case Slot::Kind::kClauseObject:
       if (p.clause >= 0) clause_objects(static_cast<uint32_t>(p.clause), out);
       break;
+    case Slot::Kind::kUser: add(p.user); break;
     case Slot::Kind::kPossessor: add(p.possessor); break;
     case Slot::Kind::kCompound:
       for (uint32_t c : p.compounds) out.push_back(c);
@@ -99,8 +100,11 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
     }
     std::vector<uint32_t> found;
     tokens(slot, p, found);
-    for (uint32_t token : found)
+    for (uint32_t token : found) {
+      // "ruled it out": what is refused is a matter, not a side.
+      if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
       if (sides_.collect(token, slot.owner, recipient, out)) return true;
+    }
   }
   return false;
 }
@@ -131,10 +135,13 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
   std::erase_if(b.recipients, [&](const Filler& r) {
     return std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) {
       if (sides_.same(a, r)) return true;
-      if (a.mention < 0 || r.mention < 0 || row.type != "CONSULT") return false;
+      if (a.mention < 0 || r.mention < 0 || lexicon_.quad(row.type) > 2) return false;
+      // Good words and help among one state's own people are home affairs.
       const who::Mention& ma = cast_.mentions[static_cast<size_t>(a.mention)];
       const who::Mention& mr = cast_.mentions[static_cast<size_t>(r.mention)];
-      return (mr.kind == who::Kind::kCountry || mr.kind == who::Kind::kPlace) && !mr.country.empty() && ma.country == mr.country;
+      if (mr.country.empty() || ma.country != mr.country) return false;
+      const bool state = mr.kind == who::Kind::kCountry || mr.kind == who::Kind::kPlace;
+      return state || ma.kind == who::Kind::kCountry;
     });
   });
   if (b.recipients.empty() && (before > 0 || !row.recipient.optional) && !row.recipient.none()) return false;

@@ -181,11 +181,56 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
   return owner && owner_of(token, out, depth);
 }
 
+// Only commas and "and" between two tokens [from, to)?
+bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
+  if (from >= to || to - from > 2) return false;
+  for (uint32_t t = from; t < to; ++t) {
+    const std::string& lemma = syntax_.at(t).lemma;
+    if (lemma != "and" && lemma != "," && lemma != "or" && lemma != "&") return false;
+  }
+  return true;
+}
+
+// Names joined by "and" in the line whose arcs the parser set otherwise: "condemned Russia and North Korea" with "Russia" as
+// a compound of "Korea", or "Korea" as a sibling of "Russia".
+void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const {
+  const int32_t index = cast_.at(token);
+  if (index < 0) return;
+  const who::Mention& mine = cast_.mentions[static_cast<size_t>(index)];
+  const Token& head = syntax_.at(token);
+  auto near = [&](const who::Mention& m) {
+    if (m.head == token || !can_act(m, place)) return false;
+    const Token& other = syntax_.at(m.head);
+    if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
+    return other.head == head.head && head.head >= 0 &&
+           (relation(other.deprel) == relation(head.deprel) || other.deprel == "obl:unmarked" || other.deprel == "dep");
+  };
+  const size_t count = cast_.mentions.size();
+  for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 6; ++n) {
+    const who::Mention& m = cast_.mentions[i];
+    if (m.last <= mine.first && joined_by_and(m.last, mine.first) && near(m)) {
+      from_mention(static_cast<int32_t>(i), place, out);
+      break;
+    }
+  }
+  uint32_t end = mine.last;
+  for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
+    const who::Mention& m = cast_.mentions[i];
+    if (m.first < end) continue;
+    if (!joined_by_and(end, m.first) || !near(m)) break;
+    from_mention(static_cast<int32_t>(i), place, out);
+    end = m.last;
+  }
+}
+
 bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out) const {
   const size_t before = out.size();
   one(token, owner, place, out, 0);
   for (uint32_t c : syntax_.tree().children(token))
     if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB) one(c, owner, place, out, 0);
+  if (out.size() > before) spoken_conjuncts(token, place, out);
+  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                   [](const Filler& a, const Filler& b) { return a.span < b.span; });
   return out.size() > before;
 }
 

@@ -35,6 +35,8 @@ class Sides {
   bool from_mention(int32_t mention, bool place, std::vector<Filler>& out) const;
   bool owner_of(uint32_t token, std::vector<Filler>& out, int depth) const;
   bool plain(uint32_t token, bool place, std::vector<Filler>& out) const;
+  void spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const;
+  [[nodiscard]] bool joined_by_and(uint32_t from, uint32_t to) const;
   [[nodiscard]] bool can_act(const who::Mention& m, bool place) const;
   [[nodiscard]] int32_t nested_country(uint32_t token) const;
 
