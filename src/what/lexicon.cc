@@ -171,6 +171,7 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
         }
       }
     }
+    if (condition.test == Condition::Test::kIs && condition.slot.kind == Slot::Kind::kObject) out.by_object = true;
     out.needs.push_back(std::move(condition));
   }
   return {};

@@ -115,6 +115,13 @@ bool Matcher::agentless(const Predicate& p) const {
   return (sides_.classes(static_cast<uint32_t>(p.subject)) & lexicon_.class_bit("weapon")) != 0;
 }
 
+// "Russia vetoed it along with China": both did.
+void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) const {
+  for (const Argument& a : p.arguments)
+    if (!a.of_object && (a.preposition == "along" || a.preposition == "along with" || a.preposition == "together with" || a.preposition == "alongside"))
+      sides_.collect(a.token, false, false, actors);
+}
+
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
 
 // Reciprocal acts among a conjoined subject are shared out; nobody acts on himself.
@@ -158,6 +165,7 @@ void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) c
     std::vector<Filler> found;
     sides_.collect(token, true, true, found);
     for (Filler& f : found) {
+      if (f.mention < 0) continue;  // "on Wednesday", "on the edge"
       auto taken = [&](const Filler& o) { return sides_.same(o, f) || o.head == f.head; };
       if (std::none_of(b.actors.begin(), b.actors.end(), taken) && std::none_of(b.recipients.begin(), b.recipients.end(), taken))
         b.thirds.push_back({part, std::move(f)});
@@ -169,17 +177,21 @@ void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) c
       tokens(slot, p, found);
       for (uint32_t token : found) add(third.part, token);
     }
+  if (lexicon_.quad(row.type) % 2 == 0 && row.type != "STATE") return;  // only talk has topics
   for (const Argument& a : p.arguments)
     if (std::find(std::begin(kTopicPrepositions), std::end(kTopicPrepositions), a.preposition) != std::end(kTopicPrepositions))
       add("topic", a.token);
 }
 
-std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not) const {
+std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not, bool* refused,
+                                      bool by_object) const {
   for (const Sense& sense : senses) {
     const SenseRow& row = lexicon_.rows()[sense.row];
+    if (by_object && !row.by_object) continue;
     if (!modifiers_hold(sense, p)) continue;
     if (!needs_hold(row, p)) continue;
     if (row.type == "NONE") {
+      if (refused) *refused = true;
       if (why_not) *why_not = sense.rule + ": refused use";
       return std::nullopt;
     }
@@ -191,6 +203,7 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
       if (why_not) *why_not = sense.rule + ": no actor";
       continue;
     }
+    if (!row.reciprocal && !b.actors.empty()) bind_company(p, b.actors);
     bind(row.recipient, p, true, b.recipients);
     if (!settle(row, b)) {
       if (why_not) *why_not = sense.rule + ": sides do not fit";

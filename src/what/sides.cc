@@ -25,6 +25,11 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   for (size_t m = 0; m < cast.mentions.size(); ++m)
     if (cast.mentions[m].head < any_at_.size() && any_at_[cast.mentions[m].head] < 0)
       any_at_[cast.mentions[m].head] = static_cast<int32_t>(m);
+  inside_.assign(parse.tokens.size(), -1);
+  for (size_t m = cast.mentions.size(); m-- > 0;)  // outer mentions come first in the cast and win
+    if (cast.mentions[m].form == who::Form::kName)
+      for (uint32_t i = cast.mentions[m].first; i < cast.mentions[m].last && i < inside_.size(); ++i) inside_[i] = static_cast<int32_t>(m);
+  relational_bit_ = lexicon.class_bit("relational");
   actor_bit_ = lexicon.class_bit("actor");
   part_bit_ = lexicon.class_bit("part");
   name_bit_ = lexicon.class_bit("name");
@@ -79,6 +84,7 @@ Span Sides::phrase(uint32_t head) const {
       last = std::max(last, syntax_.tree().right(c) - 1);
     }
   }
+  while (first < head && (syntax_.at(first).upos == Upos::ADP || syntax_.at(first).upos == Upos::PUNCT)) ++first;
   return syntax_.parse().span(first, last + 1);
 }
 
@@ -95,6 +101,43 @@ int32_t Sides::nested_country(uint32_t token) const {
   return -1;
 }
 
+// "any state that would help", "no state": nobody in particular.
+bool Sides::is_generic(uint32_t token) const {
+  for (uint32_t c : syntax_.tree().children(token)) {
+    const std::string& lemma = syntax_.at(c).lemma;
+    if (syntax_.at(c).deprel == "det" && (lemma == "any" || lemma == "no" || lemma == "every" || lemma == "whichever" || lemma == "what")) return true;
+  }
+  return false;
+}
+
+int32_t Sides::mention_of(uint32_t token) const {
+  const int32_t m = cast_.at(token);
+  return m >= 0 ? m : inside_[token];
+}
+
+// "the leaders of South Korea and Japan": one filler a state. Only for two or more.
+bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
+  std::vector<Filler> found;
+  for (uint32_t c : syntax_.tree().children(token)) {
+    const std::string_view full = syntax_.at(c).deprel;
+    if (relation(full) != "nmod" && relation(full) != "amod" && relation(full) != "compound") continue;
+    const std::string p = syntax_.preposition(c);
+    if (!p.empty() && p != "of" && p != "from") continue;
+    const int32_t m = any_at_[c];
+    if (m < 0 || cast_.mentions[static_cast<size_t>(m)].kind != who::Kind::kCountry) continue;
+    from_mention(m, true, found);
+    for (uint32_t g : syntax_.tree().children(c))
+      if (relation(syntax_.at(g).deprel) == "conj" && any_at_[g] >= 0 &&
+          cast_.mentions[static_cast<size_t>(any_at_[g])].kind == who::Kind::kCountry)
+        from_mention(any_at_[g], true, found);
+    if (found.size() == 1) spoken_conjuncts(c, true, found);
+    break;
+  }
+  if (found.size() < 2) return false;
+  out.insert(out.end(), found.begin(), found.end());
+  return true;
+}
+
 bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) const {
   const who::Mention& m = cast_.mentions[static_cast<size_t>(index)];
   if (!m.members.empty()) {
@@ -104,6 +147,14 @@ bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) co
     return true;
   }
   if (!can_act(m, place)) return false;
+  if (m.form == who::Form::kNominal || m.form == who::Form::kTitle) {
+    if (is_generic(m.head)) return false;
+    // "its neighbour" is not the state that the pronoun names.
+    if ((lexicon_.classes(syntax_.at(m.head).lemma) & relational_bit_) != 0 && syntax_.tree().child(m.head, "nmod:poss") >= 0) {
+      out.push_back({m.span, -1, m.head, false, {}});
+      return true;
+    }
+  }
   out.push_back({m.span, index, m.head, false, {}});
   return true;
 }
@@ -120,11 +171,12 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   } else {
     acts = (lexicon_.classes(t.lemma) & actor_bit_) != 0;
   }
-  if (!acts) return false;
+  if (!acts || is_generic(token)) return false;
   Filler filler;
   filler.head = token;
   filler.span = phrase(token);
-  filler.mention = t.upos == Upos::NOUN ? nested_country(token) : -1;
+  const bool relational = (lexicon_.classes(t.lemma) & relational_bit_) != 0;
+  filler.mention = t.upos == Upos::NOUN && !relational ? nested_country(token) : -1;
   if (filler.mention >= 0) filler.why = "of";
   (void)place;
   out.push_back(std::move(filler));
@@ -163,7 +215,11 @@ bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const 
 
 bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const {
   if (depth > 4) return false;
-  const int32_t m = cast_.at(token);
+  const int32_t m = mention_of(token);
+  if (m >= 0 && cast_.mentions[static_cast<size_t>(m)].form != who::Form::kName &&
+      cast_.mentions[static_cast<size_t>(m)].members.empty() && nested_states(token, out)) return true;
+  if (m < 0 && syntax_.at(token).upos == Upos::NOUN && (lexicon_.classes(syntax_.at(token).lemma) & actor_bit_) != 0 && nested_states(token, out))
+    return true;
   if (m >= 0 && from_mention(m, place, out)) return true;
   const lang::Tree& tree = syntax_.tree();
   // "soldiers", "half", "dozens of troops": the measure stands before what is meant.
@@ -181,14 +237,19 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
   return owner && owner_of(token, out, depth);
 }
 
-// Only commas and "and" between two tokens [from, to)?
+// Only commas, "and", articles and bracketed asides between two tokens [from, to)?
 bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
-  if (from >= to || to - from > 2) return false;
+  if (from >= to || to - from > 7) return false;
+  bool joined = false, aside = false;
   for (uint32_t t = from; t < to; ++t) {
-    const std::string& lemma = syntax_.at(t).lemma;
-    if (lemma != "and" && lemma != "," && lemma != "or" && lemma != "&") return false;
+    const std::string_view form = syntax_.parse().form(t);
+    if (form == "(") aside = true;
+    else if (form == ")") aside = false;
+    else if (aside) continue;
+    else if (form == "and" || form == "," || form == "or" || form == "&") joined = true;
+    else if (form != "the") return false;
   }
-  return true;
+  return joined && !aside;
 }
 
 // Names joined by "and" in the line whose arcs the parser set otherwise: "condemned Russia and North Korea" with "Russia" as

@@ -193,7 +193,7 @@ void Syntax::core(uint32_t token, Predicate& out) const {
       std::string p = preposition(c);
       if (!p.empty() && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
-      if (out.clause < 0 && tree_.child(c, "nsubj") >= 0) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
+      if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
     }
   }
 }
