@@ -74,13 +74,15 @@ bool bare_year(const Context& c, bool cued) {
   if (c.is(c.end, "-") && c.end + 1 < c.tokens.size() && c.tokens[c.end].glued && c.tokens[c.end + 1].glued && !c.tokens[c.end + 1].digits) return false;
   if (c.begin > 0 && c.is(c.begin - 1, "-") && c.tokens[c.begin].glued && !(c.begin > 1 && c.tokens[c.begin - 2].digits)) return false;
   if (counts_things(c)) return false;
-  if (!c.tokens[c.end - 1].digits) return cued || c.any(c.begin - 1, {"year"});
+  if (!c.tokens[c.end - 1].digits) return true;  // "nineteen ninety-six"
   if (cued && c.begin > 0 && c.any(c.begin - 1, {"in", "since", "by", "until", "of", "during"})) return year >= 1100 && year < 2100;
   return year >= 1900 && year < 2060;
 }
 
 // "May" the verb, a name's part ("Theresa May"), a month?
 bool month_name(const Context& c) {
+  // "Jan Kavan": an abbreviation by itself wants its dot.
+  if (c.form(c.end - 1).size() <= 4 && c.tokens[c.end - 1].capital && !c.any(c.end - 1, {"may", "june", "july"})) return false;
   const int32_t p = c.parsed(c.end - 1);
   if (p >= 0) {
     const lang::Token& t = c.parse.tokens[static_cast<size_t>(p)];
@@ -115,6 +117,7 @@ bool clock(const Bound& b, const Context& c) {
 }
 
 bool long_enough(const Bound& b, const Context& c) {
+  if (c.is(c.end - 1, "old") || c.is(c.end, "old") || (c.is(c.end, "-") && c.is(c.end + 1, "old"))) return false;  // an age
   const int32_t unit = b.get(Field::kUnit);
   const bool article = c.any(c.begin, {"a", "an", "the"});
   if (article && (unit == kSecond || unit == kQuarterGrain || unit == kWeekend) && b.get(Field::kN) == 1 && !b.has(Field::kSome)) return false;
@@ -171,8 +174,10 @@ bool allowed(Guard guard, const Bound& b, const Context& c) {
     case Guard::kLong: return long_enough(b, c);
     case Guard::kBareUnits: return bare_units(c);
     case Guard::kFreq: return !capital_inside(c);
+    case Guard::kTheUnit:
+      return !c.any(c.end, {"of", "before", "after", "following", "since", "that", "when", "to", "ahead", "-", "earlier", "ended", "ending", "he", "she", "it", "they", "i", "we"});
     case Guard::kLower: return !capital_inside(c);
-    case Guard::kThePast: return !c.word(c.end) || c.any(c.end, {"and", "in", "but", "or", "by", "when", "with", "as", "that", "to", "for"});
+    case Guard::kThePast: return !c.word(c.end) || c.any(c.end, {"and", "in", "but", "or", "by", "when", "with", "as", "that", "to", "for", "it", "he", "she", "they", "we"});
     case Guard::kTheTime: return c.begin > 0 && c.is(c.begin - 1, "at") && !c.is(c.end, "of");
     case Guard::kSoon: return !(c.is(c.end - 1, "soon") && c.any(c.end, {"as"})) && !(c.is(c.end - 1, "shortly") && c.any(c.end, {"after", "before"}));
   }

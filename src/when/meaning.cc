@@ -8,7 +8,7 @@ namespace annalist::when {
 
 std::optional<Op> op_of(std::string_view name) {
   static constexpr std::string_view kNames[] = {"date", "time", "refday", "relunit", "pastunit", "sameunit", "theunit", "yearago", "ago",
-                                                "later", "duration", "set", "reftime", "named", "anniversary", "weekof", "range", "theweekend"};
+                                                "later", "duration", "set", "reftime", "named", "anniversary", "weekof", "range", "theweekend", "juche"};
   const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<Op>(found - std::begin(kNames));
@@ -41,6 +41,11 @@ namespace {
 
 using Candidate = std::function<std::optional<Stretch>(int32_t cycle)>;
 
+constexpr int32_t kJucheEpoch = 1911;  // Juche 1 is 1912
+// A recurrence so far off on the verb's side loses to one so near on the other side: nobody names a day ten months away
+// without its year.
+constexpr int32_t kFarDays = 200, kNearDays = 100;
+
 std::string two(int32_t v) {
   char buffer[16];
   std::snprintf(buffer, sizeof buffer, "%02d", v);
@@ -48,7 +53,6 @@ std::string two(int32_t v) {
 }
 
 // Of the recurrences of a date, the one meant: the latest begun (past), the first not over (future), else the nearest.
-// A day more than `far` days off on the verb's side loses to one close by on the other side.
 std::optional<Stretch> chosen(const Candidate& candidate, Day now, Direction direction, int32_t span) {
   std::optional<Stretch> past, future;
   for (int32_t k = -span; k <= span; ++k) {
@@ -58,12 +62,12 @@ std::optional<Stretch> chosen(const Candidate& candidate, Day now, Direction dir
     if (*i.earliest <= now) past = s;
     if (*i.latest >= now && !future) future = s;
   }
-  if (direction == Direction::kPast && past) return past;
-  if (direction == Direction::kFuture && future) return future;
   if (!past) return future;
   if (!future) return past;
   const int32_t back = std::max(0, now - *interval_of(*past).latest);
   const int32_t ahead = std::max(0, *interval_of(*future).earliest - now);
+  if (direction == Direction::kPast) return back > kFarDays && ahead < kNearDays ? future : past;
+  if (direction == Direction::kFuture) return ahead > kFarDays && back < kNearDays ? past : future;
   return back <= ahead ? past : future;
 }
 
@@ -345,15 +349,17 @@ void Reading::past_unit() {
 void Reading::year_ago() {
   m_.anchor = Anchor::kEvent;
   why("counted");
+  if (!has(Field::kUnit) && !g_.quarter.known()) {
+    if (!g_.now) return open("XXXX");
+    return settle(in_year(kYearGrain, civil_of(*g_.now).year - 1, 0));
+  }
   const auto unit = static_cast<Grain>(get(Field::kUnit, kQuarterGrain));
-  Stretch base = g_.last;
+  Stretch base = unit == kQuarterGrain ? g_.quarter : g_.last;
   if (base.grain != unit) {
     if (!g_.now) return open("XXXX");
     base = stepped(containing(unit, *g_.now), unit == kQuarterGrain ? -1 : 0);
   }
-  --base.year;
-  if (has(Field::kYear)) base.year = get(Field::kYear);
-  settle(in_year(unit, base.year, base.index));
+  settle(in_year(unit, has(Field::kYear) ? get(Field::kYear) : base.year - 1, base.index));
 }
 
 void Reading::ago() {
@@ -361,7 +367,12 @@ void Reading::ago() {
   if (has(Field::kSome)) return open(get(Field::kSign, -1) < 0 ? "PAST_REF" : "FUTURE_REF");
   auto unit = static_cast<Grain>(get(Field::kUnit));
   int32_t n = get(Field::kN, 1) * get(Field::kSign, -1);
-  if (unit == kYearGrain && n == -1 && g_.last.grain == kQuarterGrain) return year_ago();
+  if (unit == kYearGrain && n == -1 && g_.quarter.known()) {
+    Bound quarter = b_;
+    quarter.put(Field::kUnit, kQuarterGrain);
+    m_ = mean(Op::kYearAgo, quarter, g_);
+    return;
+  }
   if (!g_.now) return open(unit >= kYearGrain ? "XXXX" : unit == kMonthGrain ? "XXXX-XX" : "XXXX-XX-XX");
   if (unit == kDecadeGrain) unit = kYearGrain, n *= 10;
   if (unit == kCenturyGrain) unit = kYearGrain, n *= 100;
@@ -380,7 +391,13 @@ void Reading::later() {
   auto unit = static_cast<Grain>(get(Field::kUnit));
   int32_t n = get(Field::kN, 1) * get(Field::kSign, 1);
   if (unit == kDecadeGrain) unit = kYearGrain, n *= 10;
-  if (unit == kYearGrain && n == -1 && !g_.last.known()) return year_ago();
+  if (unit == kYearGrain && n == -1 && (g_.quarter.known() || !g_.last.known())) {
+    Bound quarter = b_;
+    if (g_.quarter.known()) quarter.put(Field::kUnit, kQuarterGrain);
+    else quarter.set &= ~(uint64_t{1} << static_cast<unsigned>(Field::kUnit));
+    m_ = mean(Op::kYearAgo, quarter, g_);
+    return;
+  }
   if (has(Field::kSome) || !g_.last.known() || unit <= kHour || g_.last.grain > unit) {
     return open(n < 0 && !g_.last.known() ? "PAST_REF" : "XXXX-XX-XX");
   }
@@ -529,7 +546,7 @@ Meaning Reading::take(Op op) {
       break;
     case Op::kTheUnit:
       m_.anchor = Anchor::kEvent, why("counted");
-      if (g_.last.grain == kQuarterGrain) settle(g_.last);
+      if (g_.quarter.known()) settle(g_.quarter);
       else if (g_.now) settle(stepped(containing(kQuarterGrain, *g_.now), -1));
       else open("XXXX-QX");
       break;
@@ -546,6 +563,7 @@ Meaning Reading::take(Op op) {
       if (m_.stretch.known()) settle(containing(static_cast<Grain>(get(Field::kUnit)), m_.stretch.first));
       break;
     case Op::kRange: range(); break;
+    case Op::kJuche: why("explicit"), settle(in_year(kYearGrain, kJucheEpoch + get(Field::kN), 0)); break;
     case Op::kTheWeekend:
       relative();
       if (g_.now) settle(stepped(containing(kWeekend, *g_.now), g_.direction == Direction::kFuture || weekday(*g_.now) >= 5 ? 0 : -1));

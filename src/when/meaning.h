@@ -14,7 +14,7 @@
 namespace annalist::when {
 
 enum class Op : uint8_t { kDate, kTime, kRefDay, kRelUnit, kPastUnit, kSameUnit, kTheUnit, kYearAgo, kAgo, kLater, kDuration,
-                          kSet, kRefTime, kNamed, kAnniversary, kWeekOf, kRange, kTheWeekend };
+                          kSet, kRefTime, kNamed, kAnniversary, kWeekOf, kRange, kTheWeekend, kJuche };
 [[nodiscard]] std::optional<Op> op_of(std::string_view name);
 
 // unknown: the nearest candidate, the past one first.
@@ -38,6 +38,7 @@ struct Ground {
   std::optional<Day> now;          // the day the story speaks from
   Direction direction = Direction::kUnknown;
   Stretch last{};                  // the last date told nearby; unknown when there is none
+  Stretch quarter{};               // the quarter that the story reports on
   const NamedDays* named = nullptr;
 };
 

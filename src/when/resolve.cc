@@ -112,13 +112,14 @@ class Finder {
 
   [[nodiscard]] Stretch near_last() const {
     if (last_.known() && number_ - last_number_ <= kNearSentences) return last_;
-    return quarter_.known() ? quarter_ : Stretch{};
+    return {};
   }
 
   void add(const Rule& rule, const Bound& figures) {
     const Context context = around(figures);
     Ground ground;
     ground.last = near_last();
+    ground.quarter = quarter_;
     ground.named = &rules_.named;
     if (needs_direction(rule.op, figures)) ground.direction = forced_ ? *forced_ : direction_of(context);
     Meaning m = grounded(rule.op, figures, ground);
@@ -134,14 +135,14 @@ class Finder {
     ref.anchor = m.anchor;
     ref.why = std::move(m.why);
     note_cue(context, ref);
-    if ((m.type == Type::kDate || m.type == Type::kTime) && m.stretch.known()) remember(m.stretch);
+    if ((m.type == Type::kDate || m.type == Type::kTime) && m.stretch.known()) remember(m.stretch, rule.op);
     refs_.push_back(std::move(ref));
   }
 
-  void remember(const Stretch& s) {
+  void remember(const Stretch& s, Op op) {
     last_ = s;
     last_number_ = number_;
-    if (s.grain == kQuarterGrain) quarter_ = s;
+    if (s.grain == kQuarterGrain && (op == Op::kDate || op == Op::kTheUnit)) quarter_ = s;
   }
 
   // "since", "until" … before the expression tell which side of it is meant.

@@ -35,7 +35,7 @@ Error at_line(const Line& line, std::string what) {
 
 std::optional<Guard> guard_of(std::string_view name) {
   static constexpr std::string_view kNames[] = {"none", "monthday", "bareday", "month", "weekday", "clock", "year", "yearcue", "season", "decade",
-                                                "sameday", "dayafter", "relunit", "later", "long", "bareunits", "freq", "thepast", "thetime", "soon", "relmonth", "lower"};
+                                                "sameday", "dayafter", "relunit", "later", "long", "bareunits", "freq", "thepast", "thetime", "soon", "relmonth", "lower", "theunit"};
   const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<Guard>(found - std::begin(kNames));

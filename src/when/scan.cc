@@ -98,7 +98,7 @@ void Vocabulary::seal(Alphabet& alphabet) {
               .day = of({"NUM", "DAYNUM"}), .year = of({"NUM", "YEAR4"}), .year_clock = of({"NUM", "YEAR4", "HHMM"}),
               .clock4 = of({"HHMM"}), .clock = of({"CLOCK"}), .date = of({"DATE"}), .decade = of({"DECADE"}),
               .ordinal_day = of({"ORD", "ORDNUM", "ORDANY"}), .ordinal = of({"ORD", "ORDANY"}),
-              .fraction = of({"FRACTION"}), .year_word = of({"YEARWORD"})};
+              .short_year = of({"YEAR4"}), .fraction = of({"FRACTION"}), .year_word = of({"YEARWORD"})};
   uint32_t size = 64;
   while (size < entries_.size() * 4) size *= 2;
   mask_ = size - 1;
@@ -305,7 +305,7 @@ void Vocabulary::read_number(std::string_view text, Span range, uint32_t& at, Ti
   if (read_suffix(text, range, w, at, token)) return;
   if (short_year) {
     token.value = (v < 40 ? 2000 : 1900) + v;
-    if (w == 2) token.signature = figures_.year;
+    if (w == 2) token.signature = figures_.short_year;
     return;
   }
   const bool clock4 = w == 4 && v / 100 <= 24 && v % 100 < 60;

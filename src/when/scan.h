@@ -53,7 +53,7 @@ class Vocabulary {
 
  private:
   struct Figures {  // signatures of figures by their form
-    Signature number, hour, hour_day, day, year, year_clock, clock4, clock, date, decade, ordinal_day, ordinal, fraction, year_word;
+    Signature number, hour, hour_day, day, year, year_clock, clock4, clock, date, decade, ordinal_day, ordinal, short_year, fraction, year_word;
   };
   void read_number(std::string_view text, Span range, uint32_t& at, TimeToken& token) const;
   void read_parted(std::string_view text, const Run& run, TimeToken& token) const;
