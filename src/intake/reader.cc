@@ -20,7 +20,9 @@ enum class Kind : uint8_t { kDocument, kJsonLines, kNotBuilt, kOther };
 // By name alone: what a folder's entry is good for.
 Kind kind_of(const std::string& path) {
   const std::string name(without_packing(path));
-  const std::string extension = fs::path(name).extension().string();
+  std::string extension = fs::path(name).extension().string();
+  for (char& c : extension)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   for (const char* e : {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".json"})
     if (extension == e) return Kind::kDocument;
   for (const char* e : {".jsonl", ".ndjson", ".jl"})
@@ -65,7 +67,7 @@ struct Reader::Walk {
     std::sort(names.begin(), names.end());
     std::vector<std::string> entries;
     for (const std::string& name : names) {
-      if (name.starts_with('.')) continue;
+      if (name.starts_with('.') || name.starts_with("README")) continue;  // a folder's own description is no article
       const std::string entry = (path.ends_with('/') ? path : path + "/") + name;
       std::error_code none;
       if (fs::is_directory(fs::symlink_status(entry, none))) {
@@ -92,7 +94,12 @@ struct Reader::Walk {
     std::string line;
     for (;;) {
       const Lines::Got got = lines->next(line);
-      if (got == Lines::Got::kEnd) return lines.reset(), false;
+      if (got == Lines::Got::kEnd) {
+        const bool empty = lines->number() == 0 && lines_path != "stdin";
+        lines.reset();
+        if (empty) refuse(lines_path, {Code::kMalformed, "empty file: no text to read", lines_path, "give JSON lines"});
+        return false;
+      }
       item = {};
       item.where = lines_path + ":" + std::to_string(lines->number());
       item.id = item.where;

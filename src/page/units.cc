@@ -51,6 +51,15 @@ uint32_t wrap_width(std::string_view text, const std::vector<Line>& lines) {
   return full * 10 >= followed * 6 && open * 10 >= followed * 5 ? width : 0;
 }
 
+// Does a line end in a word that cannot end a headline or sentence ("… at the portraits of the")?
+bool breaks_off(std::string_view line) {
+  static constexpr std::string_view kOpen[] = {"a", "an", "the", "of", "and", "or", "to", "at", "by", "with", "from", "between", "that", "his", "her", "their", "its"};
+  const std::string_view last = line.substr(line.find_last_of(" \t") + 1);
+  for (const std::string_view word : kOpen)
+    if (last == word) return true;
+  return false;
+}
+
 // Does the second line go on with the paragraph of the first?
 bool continues(std::string_view text, const Line& a, const Line& b, uint32_t width) {
   constexpr uint32_t kSlack = 28;  // bytes a wrapped line may fall short of the width by a long word
@@ -59,7 +68,8 @@ bool continues(std::string_view text, const Line& a, const Line& b, uint32_t wid
   if (second[0] == '-' || second[0] == '*' || second.starts_with("•") || second[0] == '[' || second[0] == ':') return false;
   if (width > 0 && !(b.indented && !a.indented)) return a.span.size() + kSlack >= width;
   constexpr uint32_t kMinOpen = 40;  // bytes of a line that can break off in mid-sentence; shorter ones are names and ages
-  return a.span.size() >= kMinOpen && !ends_sentence(first) && first.back() != ':' && starts_lower(second);
+  if (a.span.size() < kMinOpen || ends_sentence(first) || first.back() == ':') return false;
+  return starts_lower(second) || breaks_off(first);
 }
 
 void add_unit(std::string_view text, Span span, bool gap, int32_t html, std::vector<Unit>& out) {

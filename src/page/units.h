@@ -21,6 +21,7 @@ struct Unit {
   ZoneKind zone = ZoneKind::kBoilerplate;  // when role is kZone
   int32_t story = 0;          // index of its story; 0 = the main one
   std::string normal;         // normal_line() of short units, else empty
+  bool before_article = false;  // of a page: between its heading and its article (standfirst, byline, date)
   bool sentence_end = false;  // ends as a sentence does
 };
 

@@ -94,12 +94,14 @@ void choose(const Discourse& d, Draft& draft, const std::vector<uint32_t>& candi
 }
 
 float entity_cost(const Discourse& d, const Entity& e, const std::vector<std::string>& words) {
-  float best = latin_cost(d.base.names, words, name_words(d.base.names, e.name));
+  float best = kNoSpelling;
   for (const std::string& native : e.natives) {
     const auto c = static_cast<unsigned char>(native[0]);
-    const bool spelled = c == 0xD0 || c == 0xD1 || c == 0xD2 || (c >= 0xEA && c <= 0xED);
-    if (spelled) best = std::min(best, native_cost(d.base.names, native, words));
+    const bool hangul = c >= 0xEA && c <= 0xED;
+    if (hangul || c == 0xD0 || c == 0xD1 || c == 0xD2) best = std::min(best, native_cost(d.base.names, native, words));
+    if (hangul) return best;  // syllables decide; letters would take neighbours for variants
   }
+  best = std::min(best, latin_cost(d.base.names, words, name_words(d.base.names, e.name)));
   for (const std::string& alias : e.aliases) {
     const std::vector<std::string> other = name_words(d.base.names, alias);
     if (other.size() > 1) best = std::min(best, latin_cost(d.base.names, words, other));
@@ -119,12 +121,22 @@ std::vector<uint32_t> by_family(const Discourse& d, const std::vector<std::strin
   return out;
 }
 
+// People of the base whom these words may spell, with costs; asked once for each name of the document.
+const std::vector<std::pair<float, uint32_t>>& spelled(Discourse& d, const std::vector<std::string>& words) {
+  const auto [row, fresh] = d.spelled.try_emplace(join_words(words));
+  if (!fresh) return row->second;
+  for (uint32_t c : by_family(d, words)) {
+    const float cost = entity_cost(d, d.base.entities[c], words);
+    if (cost <= kWithOffice) row->second.emplace_back(cost, c);
+  }
+  return row->second;
+}
+
 // A full name that no alias spells: by native script and office.
-bool bind_by_spelling(const Discourse& d, Draft& draft) {
+bool bind_by_spelling(Discourse& d, Draft& draft) {
   std::vector<std::pair<float, uint32_t>> ranked;
-  for (uint32_t c : by_family(d, draft.words)) {
+  for (const auto& [cost, c] : spelled(d, draft.words)) {
     const Entity& e = d.base.entities[c];
-    const float cost = entity_cost(d, e, draft.words);
     const bool office = !draft.title.empty() && role_for(d, e, draft) && (draft.mention.country.empty() || draft.mention.country == e.country);
     const bool foreign = !draft.mention.country.empty() && !e.country.empty() && draft.mention.country != e.country;
     if (cost <= (foreign ? 0.3F : office ? kWithOffice : kByNameAlone)) ranked.emplace_back(cost - context_bonus(d, e, draft), c);
@@ -182,7 +194,9 @@ std::vector<uint32_t> introduced(const Discourse& d, const Draft& draft, uint32_
 // How strongly the draft's name points to another person of the document; 0 = it does not.
 float name_score(const Discourse& d, const Draft& draft, const Draft& other) {
   if (draft.words.size() > 1) {
-    float cost = std::min(latin_cost(d.base.names, draft.words, other.words), korean_cost(d.base.names, draft.words, other.words) * .6F);
+    if (draft.words == other.words) return 2;
+    const bool korean = !d.base.names.korean_family(draft.words.front()).empty() && !d.base.names.korean_family(other.words.front()).empty();
+    float cost = korean ? korean_cost(d.base.names, draft.words, other.words) : latin_cost(d.base.names, draft.words, other.words);
     if (titles_agree(draft, other) && same_country(draft, other)) cost -= 1;
     return cost > .9F ? 0 : 2 - cost;
   }

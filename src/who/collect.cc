@@ -97,10 +97,10 @@ void collect_hits(Discourse& d) {
   for (size_t i = 0; i < d.hits.size(); ++i) {
     const Hit h = d.hits[i];
     const std::vector<uint32_t> entities = meant(d.base, h);
-    if (entities.empty() || h.nested) continue;
+    if (entities.empty() || (h.nested && d.base.entities[entities[0]].kind != Kind::kOrganization)) continue;
     const Kind kind = d.base.entities[entities[0]].kind;
     if (swallowed(d, h, kind)) continue;
-    Draft& draft = d.add(h.first, h.last, kind, Form::kName);
+    Draft& draft = d.add(h.first, h.last, kind, Form::kName, h.nested);
     draft.candidates = entities;
     draft.mention.why.emplace_back("alias");
     draft.mention.confidence = .95F;
@@ -139,9 +139,14 @@ bool is_common(const Discourse& d, uint32_t first, uint32_t last) {
          (h->is(Sort::kOrgNoun) || h->is(Sort::kTitle) || h->is(Sort::kOffice) || h->is(Sort::kNoun));
 }
 
-// "Jong-un" is three tokens; a tagger may stop at the hyphen.
+// "Jong-un" is three tokens; a tagger may stop at the hyphen, or before "So-hee".
 uint32_t past_hyphens(const Discourse& d, uint32_t last) {
   const uint32_t end = d.sentence_of(last - 1).last;
+  const auto free = [&](uint32_t t) { return d.owner[t] < 0 && !d.hit(t); };
+  const auto glued = [&](uint32_t t) { return d.token(t).span.begin == d.token(t - 1).span.end; };
+  if (last + 2 < end && free(last) && starts_upper(d, last) && d.parse.form(last + 1) == "-" && glued(last + 1) && glued(last + 2) && free(last + 2) &&
+      !starts_upper(d, last + 2))
+    last += 3;
   while (last + 1 < end && d.parse.form(last) == "-" && d.token(last).span.begin == d.token(last - 1).span.end &&
          d.token(last + 1).span.begin == d.token(last).span.end && d.owner[last + 1] < 0 && !d.hit(last + 1))
     last += 2;
@@ -195,10 +200,31 @@ void collect_titled(Discourse& d) {
   }
 }
 
+// Speakers' labels: the page has read the name, whatever the tagger says ("[Name/Role: …").
+void collect_labels(Discourse& d) {
+  if (!d.parse.page) return;
+  uint32_t t = 0;
+  for (const page::Turn& turn : d.parse.page->turns) {
+    if (turn.name.empty()) continue;
+    while (t < d.parse.tokens.size() && d.token(t).span.begin < turn.name.begin) ++t;
+    uint32_t last = t;
+    while (last < d.parse.tokens.size() && d.token(last).span.end <= turn.name.end) ++last;
+    bool free = last > t;
+    for (uint32_t k = t; k < last; ++k) free = free && d.owner[k] < 0 && d.parse.sentence_of[k] == d.parse.sentence_of[t];
+    while (free && t < last && d.hit(t) && (d.hit(t)->is(Sort::kTitle) || d.hit(t)->is(Sort::kOffice)) && d.hit(t)->last <= last) t = d.hit(t)->last;
+    if (!free || t >= last || d.hit(t)) continue;
+    Draft& draft = d.add(t, last, Kind::kPerson, Form::kName);
+    draft.mention.confidence = .85F;
+    draft.mention.why.emplace_back("label");
+    set_words(d, draft);
+  }
+}
+
 }  // namespace
 
 void collect_names(Discourse& d) {
   collect_hits(d);
+  collect_labels(d);
   collect_tagged(d);
   collect_titled(d);
 }

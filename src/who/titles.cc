@@ -151,6 +151,7 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   if (pos != Upos::NOUN && pos != Upos::PROPN) return;
   const Setting s = around(d, h);
   const bool organ = e.sort == Sort::kOrgNoun;
+  const bool own_country = h.first > s.first && !s.country.empty();
   if (s.country.empty() && !noun.alone && !(organ && s.definite) && !(noun.kind == Kind::kPerson && (s.definite || s.indefinite))) return;
   // The head of another noun ("government building") names no actor.
   const uint32_t head = d.head_of(h.first, h.last);
@@ -163,6 +164,8 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   draft.canonical = noun.canonical.empty() ? d.folded(h.first, h.last) : noun.canonical;
   draft.plural = plural_noun(d, h) || (noun.plural && !organ);
   draft.definite = !s.indefinite && (s.definite || !s.country.empty());
+  // "a close aide of President Putin": of Russia, but no "Russian close aide".
+  if (noun.kind == Kind::kPerson || !own_country || s.indefinite) draft.canonical.clear();
   draft.mention.why.emplace_back(s.country.empty() ? "noun" : "country+noun");
   draft.mention.confidence = s.country.empty() ? .5F : .85F;
 }
@@ -173,6 +176,7 @@ void collect_nominals(Discourse& d) {
   for (size_t i = 0; i < d.hits.size(); ++i) {
     const Hit h = d.hits[i];
     if (h.nested || h.country() || d.owner[h.last - 1] >= 0) continue;
+    if (h.last - h.first == 1 && paired(d, h.first) != Kind::kOther) continue;  // "the two leaders" are found as a group
     if (const Entry* e = h.is(Sort::kOrgNoun)) {
       add_noun(d, h, *e);
     } else if (const Entry* n = h.is(Sort::kNoun); n && !h.is(Sort::kOffice)) {
