@@ -87,6 +87,7 @@ TEST(Page, Datelines) {
                         Case{"SEOUL, Jan. 16 (Yonhap) — The office said no.", "SEOUL", "Yonhap", 1, 16, "The office said no."},
                         Case{"MOSCOW, 17 January. /TASS/. Talks went on for hours.", "MOSCOW", "TASS", 1, 17, "Talks went on for hours."},
                         Case{"WASHINGTON (AP) _ The envoy left.", "WASHINGTON", "AP", 0, 0, "The envoy left."},
+                        Case{"BUFFALO, N.Y. (AP) -- Snow fell.", "BUFFALO, N.Y.", "AP", 0, 0, "Snow fell."},
                         Case{"KYIV, Ukraine — Sirens sounded at dawn.", "KYIV, Ukraine", "", 0, 0, "Sirens sounded at dawn."},
                         Case{"New Delhi, Jun 19 (PTI) The minister flew out.", "", "", 0, 0, "New Delhi, Jun 19 (PTI) The minister flew out."},
                         Case{"SIEGEL--The vote was close.", "", "", 0, 0, "SIEGEL--The vote was close."},
@@ -207,6 +208,9 @@ TEST(Page, ImprintsAndUnknownOutlets) {
   const auto signature = read_text("The ferry line between the two ports reopened on Wednesday.\n\nThis is Channel Nine East, Mina Sorel.\n");
   EXPECT_EQ(signature.page.stories.at(0).outlet.name, "Channel Nine East");
   EXPECT_EQ(signature.page.blocks.size(), 1u);
+  const auto presenter = read_text("Good evening. I'm Mina Sorel from SBS's foreign desk. The ferry line has reopened.\n");
+  EXPECT_EQ(presenter.page.stories.at(0).outlet.name, "SBS");
+  EXPECT_EQ(presenter.of(presenter.page.stories[0].outlet.evidence), "SBS");
 }
 
 TEST(Page, TheArticleOfASavedPage) {
