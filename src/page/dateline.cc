@@ -135,6 +135,8 @@ std::optional<Dateline> dateline_of(const Cues::Impl& cues, std::string_view par
   const bool known_agency = named && cues.outlet(out.agency.of(paragraph)) != nullptr;
   if (!out.date && !named && !capitals) return std::nullopt;
   if (as_place != nullptr && !out.date) return std::nullopt;
+  // "SIEGEL--" is a speaker; a bare place has a blank before its dash.
+  if (!out.date && !named && scan.at < paragraph.size() && dash_at(paragraph, scan.at) > 0 && paragraph[scan.at] == '-') return std::nullopt;
   if (!closed(scan, known_agency && (out.date || capitals))) return std::nullopt;
   if (!named) out.agency = {};
   if (as_place != nullptr || scan.at >= paragraph.size()) {
