@@ -261,6 +261,9 @@ void Coder::noun(uint32_t token) {
     if (lent) binding = matcher_.match(senses, noun_, &why_not_);
   }
   if (!binding) return;
+  if (lent && relation(t.deprel) == "nmod" &&
+      std::none_of(noun_.arguments.begin(), noun_.arguments.end(), [](const Argument& a) { return a.preposition == "with"; }))
+    return;  // "participants in the meeting": not the clause's subject's
   // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
   if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
   emit(*binding, token, t.span, true, lent);
@@ -341,6 +344,7 @@ bool Coder::contained(const Frame& frame, const Frame& by) const {
 
 // The same act told twice in one clause: "met for talks", "visited … during the visit".
 bool Coder::repeats(const Frame& nominal, const Frame& other) const {
+  if (nominal.trigger == other.trigger && nominal.type == other.type) return &nominal > &other;  // "threats and blackmail"
   if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
   if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
   for (const Filler& a : nominal.actors) {

@@ -150,6 +150,10 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       out.weak = true;
       continue;
     }
+    if (part == "inf") {
+      out.infinitive = true;
+      continue;
+    }
     Condition condition;
     const size_t equals = part.find('=');
     if (equals == std::string_view::npos) {

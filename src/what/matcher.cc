@@ -78,6 +78,7 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
 }
 
 bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
+  if (row.infinitive && (p.clause < 0 || syntax_.at(static_cast<uint32_t>(p.clause)).xpos != "VB")) return false;
   return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
 }
 

@@ -140,6 +140,9 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
 
 bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) const {
   const who::Mention& m = cast_.mentions[static_cast<size_t>(index)];
+  if (const page::Page* page = syntax_.parse().page)  // "PYONGYANG, June 19 —" acts in no sentence
+    for (const page::Story& story : page->stories)
+      if (story.dateline_place.contains(m.span)) return false;
   if (!m.members.empty()) {
     for (uint32_t member : m.members)
       if (member < cast_.mentions.size() && can_act(cast_.mentions[member], place))
@@ -298,10 +301,12 @@ bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>&
 bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) const {
   const size_t before = out.size();
   for (uint32_t token : noun.compounds) {
-    const int32_t m = any_at_[token];
+    const int32_t m = inside_[token] >= 0 ? inside_[token] : any_at_[token];
     const Token& t = syntax_.at(token);
     if (m >= 0) {
       const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
+      if (token + 1 != mention.last && token != mention.head) continue;  // once a mention, and never a name inside a name
+      if (!out.empty() && out.back().mention == m) continue;
       if (mention.kind == who::Kind::kCountry || mention.kind == who::Kind::kOrganization || mention.kind == who::Kind::kPerson ||
           mention.metonym || !mention.country.empty())
         from_mention(m, true, out);
