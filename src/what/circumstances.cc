@@ -27,10 +27,12 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
                              const std::vector<Quantity>& quantities)
     : syntax_(syntax), times_(times) {
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
+    if (times.refs[i].last <= times.refs[i].first) continue;  // a page's own date, outside of all sentences
     const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
     time_at_.push_back({i, h, syntax.clause_head(h)});
   }
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
+    if (places.refs[i].last <= places.refs[i].first) continue;
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
     place_at_.push_back({i, h, syntax.clause_head(h)});
   }
