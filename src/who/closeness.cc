@@ -127,7 +127,18 @@ float hangul_cost(const NameRules& rules, std::string_view native, const std::ve
 
 std::vector<std::string> name_words(const NameRules& rules, std::string_view written) {
   std::vector<std::string> words, kept;
-  fold_words(written, words);
+  // "Lan'kov", "Ch'oe": an apostrophe inside a word parts nothing, but "Putin's" ends there.
+  std::string joined_up;
+  for (size_t at = 0; at < written.size();) {
+    const auto c = utf8::decode(written, at);
+    const bool apostrophe = c.value == '\'' || c.value == 0x2019 || c.value == 0x02BC || c.value == '`';
+    const size_t next = at + c.size;
+    const bool inside = apostrophe && at > 0 && next < written.size() && utf8::is_letter(utf8::decode(written, next).value);
+    const bool ending = inside && (written[next] == 's' || written[next] == 'S') && (next + 1 == written.size() || written[next + 1] == ' ');
+    if (!inside || ending) joined_up.append(written.substr(at, c.size));
+    at = next;
+  }
+  fold_words(joined_up, words);
   for (std::string& w : words)
     if (!rules.is_honorific(w) && (w != "s" || kept.empty())) kept.push_back(std::move(w));
   return kept.empty() ? words : kept;
@@ -205,6 +216,7 @@ float korean_cost(const NameRules& rules, const std::vector<std::string>& a, con
 float latin_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.empty() || b.empty() || a.size() > 8 || b.size() > 8) return kNoSpelling;
   if (a == b) return 0;
+  if (a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin())) return 0.05F;  // "Koizumi Yu"
   const auto &s = a.size() <= b.size() ? a : b, &l = a.size() <= b.size() ? b : a;
   // "Janedoe", "Jong-un": spaces do not matter, where little else differs.
   float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size())) * 1.5F;

@@ -81,7 +81,7 @@ float word_in(const NameRules& rules, const std::string& word, const std::vector
 }
 
 // Kana and the like against Latin words: each sound word must find a word of the name with the same skeleton.
-float sound_cost(std::string_view sounded, const std::vector<std::string>& latin, bool vowels) {
+float sound_cost(std::string_view sounded, const std::vector<std::string>& latin, bool vowels, bool strict = false) {
   std::vector<std::string> words;
   fold_words(sounded, words);
   if (words.empty() || latin.empty()) return kNoSpelling;
@@ -96,6 +96,7 @@ float sound_cost(std::string_view sounded, const std::vector<std::string>& latin
       // Kana and Hangul close every syllable with a vowel; leaving vowels out costs what it hides.
       best = std::min(best, key == other ? 0.2F : word_cost(key, other) * (std::min(key.size(), other.size()) < 4 ? 1.6F : 1.F) + 0.2F);
     }
+    if (!vowels && best > 1 && strict) return kNoSpelling;
     used += best < 1 ? 1 : 0;
     total += best;
   }
@@ -159,20 +160,25 @@ float person_cost(const NameRules& rules, std::string_view a, std::string_view b
         return word_in(rules, first ? other[0] : latin[0], first ? latin : other);
       }
       // Korean syllables differ by single letters: there only the script decides.
+      if (other.size() == latin.size() && std::is_permutation(other.begin(), other.end(), latin.begin())) return 0.05F;
       const bool korean = looks_korean(rules, other) && looks_korean(rules, latin);
       return korean ? korean_cost(rules, other, latin) * kKoreanScale : latin_cost(rules, other, latin);
     }
     float best = kNoSpelling;
-    if (sa == Script::kHangul || sa == Script::kCyrillic) best = native_cost(rules, a, latin);
+    if (sa == Script::kHangul || sa == Script::kCyrillic) best = native_cost(rules, a, latin) * (sa == Script::kHangul ? kKoreanScale : 1);
     if (sa == Script::kHan)
-      if (const std::string reading = hanja_reading(rules, a); !reading.empty()) best = std::min(best, native_cost(rules, reading, latin));
-    if (sa == Script::kCyrillic) best = std::min(best, korean_cost(rules, name_words(rules, rules.cyrillic.plain(utf8::lower(a))), latin));
+      if (const std::string reading = hanja_reading(rules, a); !reading.empty())
+        best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
+    if (sa == Script::kCyrillic) best = std::min(best, korean_cost(rules, name_words(rules, a), latin) * kKoreanScale);
     const bool vowels = sa != Script::kOther;
     const std::string sounded = icu_latin(a);
     if (sa == Script::kHan) return std::min(best, latin_cost(rules, name_words(rules, sounded), latin));
-    return std::min(best, sound_cost(sounded, latin, vowels && sa != Script::kKana && sa != Script::kHangul));
+    return std::min(best, sound_cost(sounded, latin, vowels && sa != Script::kKana && sa != Script::kHangul, !vowels));
   }
-  // Two native scripts meet in Latin.
+  // Two native scripts: Hangul reads the others directly, the rest meets in Latin.
+  if (sa == Script::kHangul && sb == Script::kCyrillic)
+    return std::min(native_cost(rules, a, name_words(rules, b)) * kKoreanScale, person_cost(rules, a, latin_of(rules, b)));
+  if (sb == Script::kHangul && sa == Script::kCyrillic) return person_cost(rules, b, a);
   return person_cost(rules, a, latin_of(rules, b));
 }
 
@@ -189,11 +195,50 @@ float thing_cost(const NameRules& rules, std::string_view a, std::string_view b)
   // A shorter designation inside a longer one: "Iskander", "Iskander-M", "9K720 Iskander".
   const bool inside = std::all_of(s.begin(), s.end(), [&](const auto& w) { return std::find(l.begin(), l.end(), w) != l.end(); });
   if (inside && l.size() - s.size() <= 1 && s[0].size() > 3) return 0.8F;
+  // 화성-18, Хвасон-18: the letters by their script, the numbers are equal already.
+  const auto only_letters = [](std::string_view text) {
+    std::string out;
+    for (char c : utf8::fold(text))
+      if (!(c >= '0' && c <= '9') && c != ' ') out.push_back(c);
+    return out;
+  };
+  const Script sa = script_of(a), sb = script_of(b);
+  if (sa != sb && (sa == Script::kLatin || sb == Script::kLatin)) {
+    const std::string native = only_letters(sa == Script::kLatin ? b : a), latin = only_letters(sa == Script::kLatin ? a : b);
+    const Script script = sa == Script::kLatin ? sb : sa;
+    if (script == Script::kHangul) return rules.hangul.cost(native, latin, 1.5F) * 1.2F;
+    if (script == Script::kCyrillic) return std::min(rules.cyrillic.cost(native, latin, 1.5F), rules.hangul.joint(native, latin, 1.F) + .2F);
+  }
   const bool short_name = std::min(ja.size(), jb.size()) < 6;
   return word_cost(ja, jb) * (short_name ? 2.F : 1.2F);
 }
 
-float place_cost(const NameRules& rules, std::string_view a, std::string_view b) {
+namespace {
+
+// Takes the common word out of a place name ("Kursk region" -> "Kursk"), and says its class: "oblast".
+std::string common_word(const NameRules& rules, std::string& name) {
+  std::string folded(1, ' ');
+  folded.append(fold_phrase(name)).append(1, ' ');
+  for (const auto& [word, kind] : rules.place_words) {
+    const bool latin = static_cast<unsigned char>(word[0]) < 0x80;
+    std::string piece = word;
+    if (latin) piece.insert(0, 1, ' '), piece.push_back(' ');
+    const size_t at = folded.rfind(piece);
+    if (at == std::string::npos || folded.size() < piece.size() + 4) continue;
+    if (!latin && at + piece.size() + 1 != folded.size() && at != 1) continue;
+    folded.replace(at, piece.size(), 1, ' ');
+    name = trim(folded);
+    return kind;
+  }
+  return {};
+}
+
+}  // namespace
+
+float place_cost(const NameRules& rules, std::string_view whole_a, std::string_view whole_b) {
+  std::string a(whole_a), b(whole_b);
+  const std::string class_a = common_word(rules, a), class_b = common_word(rules, b);
+  if (class_a != class_b) return kNoSpelling;  // "Kursk" is the city, "Kursk region" is not
   const Script sa = script_of(a), sb = script_of(b);
   std::vector<std::string> x, y;
   fold_words(latin_of(rules, a), x);
