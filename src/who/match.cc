@@ -40,8 +40,8 @@ float spelling_of(const Base::Impl& base, const std::vector<uint32_t>& people, s
       const bool spelled = c == 0xD0 || c == 0xD1 || c == 0xD2 || (c >= 0xEA && c <= 0xED);  // Cyrillic, Hangul
       if (spelled) best = std::min(best, person_cost(base.names, native, name));
     }
-    for (const std::string& alias : e.aliases)
-      if (name_words(base.names, alias).size() > 1) best = std::min(best, person_cost(base.names, alias, name));
+    for (const std::string& alias : e.aliases)  // Latin ones: the others are read above
+      if (static_cast<unsigned char>(alias[0]) < 0xCD && name_words(base.names, alias).size() > 1) best = std::min(best, person_cost(base.names, alias, name));
   }
   return best;
 }
