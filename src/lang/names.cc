@@ -40,6 +40,9 @@ void name_features(const NameScene& n, size_t i, Features& f) {
   f.add(66, word(-1).shape, w.shape), f.add(67, w.shape, word(1).shape), f.add(68, word(1).lower, word(2).lower, flags);
   f.add(70, list(0)), f.add(71, list(0), flags), f.add(72, list(0), list(1)), f.add(73, list(-1), list(0));
   f.add(74, list(0), p1), f.add(75, list(0), list(1), p1), f.add(76, list(0), word(1).shape, p1);
+  // Which lists hold the words around, and a title or demonym near: "Foreign Minister X", "X of North Korea".
+  f.add(86, list(-1), list(0), list(1)), f.add(87, list(-1) & 64U, p1, flags), f.add(88, list(0), tag(0), p1);
+  f.add(89, list(-2), list(-1), flags), f.add(90, list(0), word(-1).lower), f.add(91, list(0), list(1), list(2), flags);
   f.add(77, word(1).suffix[2], flags, p1), f.add(78, word(-1).suffix[2], flags);
   f.add(79, w.suffix[2], word(1).lower), f.add(80, w.shape, word(1).lower, p1), f.add(81, word(-1).lower, w.shape, p1);
   f.add(82, s.known[i] != 0 ? 1 : 0, flags), f.add(83, tag(1), word(1).shape, p1, flags);
