@@ -19,6 +19,13 @@ struct Metadata {
 
 enum class Format : uint8_t { kText, kHtml };
 
+// An open element around some block, for cues of structure; a child comes after its parent.
+struct HtmlElement {
+  int32_t parent = -1;   // index in Document::elements
+  std::string tag;       // lower case
+  std::string cues;      // class, id, role and itemprop words, lower case, parted by blanks
+};
+
 // One visual block of a page, in reading order; .txt and JSONL text have none (page finds their lines itself).
 struct HtmlBlock {
   Span span;              // its words in the canonical text
@@ -27,6 +34,7 @@ struct HtmlBlock {
   uint32_t depth = 0;     // open elements
   uint32_t link_bytes = 0;  // bytes of the span that stand inside <a>
   bool in_article = false;  // inside <article>, <main> or itemprop=articleBody
+  int32_t element = -1;     // the block element that holds it, index in Document::elements
 };
 
 struct Document {
@@ -37,6 +45,7 @@ struct Document {
   Metadata meta;
   text::Text text;
   std::vector<HtmlBlock> blocks;
+  std::vector<HtmlElement> elements;
   std::string raw;         // the original bytes, for keeping
 };
 

@@ -2,7 +2,9 @@
 // speakers, and the dates and outlet that metadata or a dateline state. The text is labelled, never changed.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -28,14 +30,15 @@ struct StatedDate {
   int32_t year = 0;      // 0 = not stated
   uint32_t month = 0, day = 0;
   int32_t weekday = -1;  // 0 = Monday … 6, -1 = not stated
-  std::string basis;     // "metadata", "dateline", "broadcast", "age" …
-  Span evidence;         // empty for metadata
+  std::string basis;     // "metadata", "dateline", "broadcast", "byline", "url", "age"
+  Span evidence;         // empty for metadata and url
+  int32_t age_minutes = -1;  // "4 hours ago": minutes before the page was saved; -1 = not stated that way
 };
 
 struct Outlet {
   std::string name;      // canonical: "NHK"; empty = unknown
-  std::string basis;     // "metadata", "signature", "byline", "url" …
-  Span evidence;         // empty for metadata
+  std::string basis;     // "metadata", "signature", "byline", "dateline", "url", "listing" …
+  Span evidence;         // empty for metadata and url
 };
 
 struct Story {
@@ -44,6 +47,7 @@ struct Story {
   StoryKind kind = StoryKind::kReport;
   Span headline;         // empty = none
   Outlet outlet;
+  Outlet credit;         // the agency of a dateline or credit line: whose report the outlet carries; may equal it
   std::vector<StatedDate> dates;  // best basis first
   Span dateline_place;   // "PYONGYANG" of "PYONGYANG, June 19 —"; empty = none
 };
@@ -53,12 +57,15 @@ struct Turn {
   Span label;            // the whole label
   Span name;             // empty for [Anchor], [Report]
   Span role;             // may be empty
-  Span speech;           // what is said under it
+  Span speech;           // what is said under it, quote marks included; a turn that goes on after an inserted one is
+                         // a further Turn with the same label
   uint32_t story = 0;
 };
 
-enum class BlockKind : uint8_t { kHeadline, kParagraph, kLabel, kListItem };
-// A stretch of text inside one story; sentences never cross its ends. Blocks do not overlap and ascend.
+// kDateline: "PYONGYANG, June 19 (KCNA) --" before the first sentence; it holds a place and a date but says nothing.
+enum class BlockKind : uint8_t { kHeadline, kParagraph, kLabel, kListItem, kDateline };
+// A stretch of text inside one story; sentences never cross its ends. Blocks do not overlap and ascend. A block may hold
+// line breaks (hard-wrapped lines): inside a block they are blanks.
 struct Block {
   Span span;
   uint32_t story = 0;
@@ -89,5 +96,8 @@ class Cues {
 };
 
 [[nodiscard]] Page read(const Cues& cues, const intake::Document& document);
+
+// The main story's paragraphs, subheadings and list items, joined by an empty line: what `annalist clean` prints.
+[[nodiscard]] std::string body(const Page& page, std::string_view text);
 
 }  // namespace annalist::page

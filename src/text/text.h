@@ -26,8 +26,11 @@ struct Text {
   [[nodiscard]] uint32_t raw_offset(uint32_t at) const;
 };
 
-// Decodes raw bytes. A BOM decides, then `charset_hint` (from HTTP or <meta>), then valid UTF-8, then detection.
-// Errors: kTooLarge, kNotText (NUL bytes or mostly control characters that no charset explains).
+// Decodes raw bytes; `where` names the input in errors. In this order: a BOM; valid UTF-8 (other text is hardly ever
+// valid UTF-8 by chance, while <meta> often lies); UTF-16 without BOM; `charset_hint` (from HTTP or <meta>; may be
+// empty); detection. Mostly valid UTF-8 with stray bytes stays UTF-8, each bad sequence becoming U+FFFD.
+// Errors: kTooLarge; kNotText for NUL bytes (a NUL inside text is refused too: it is no character of any news text and
+// C libraries to our right would cut there) and for control characters that no charset explains.
 [[nodiscard]] Result<Text> decode(std::string_view raw, std::string_view charset_hint, const std::string& where);
 
 }  // namespace annalist::text

@@ -1,0 +1,208 @@
+#include "says/attribute.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "says/cue_patterns.h"
+#include "says/spans.h"
+
+namespace annalist::says {
+namespace {
+
+constexpr uint32_t kShortestQuote = 12;   // bytes; see cue_patterns.cc
+constexpr size_t kLongestDescription = 80;  // bytes of an unnamed holder's words
+
+// Joins content and the quote it stands in: the marks belong to it, and so do the quote's other sentences.
+void widen_to_quotes(const std::vector<Quote>& quotes, Draft& draft, std::vector<bool>& used) {
+  const Span cue = draft.cue.front();
+  for (Span& piece : draft.content) {
+    auto q = std::lower_bound(quotes.begin(), quotes.end(), piece.begin, [](const Quote& a, uint32_t at) { return a.span.end <= at; });
+    for (; q != quotes.end() && q->span.begin < piece.end; ++q) {
+      if (q->span.overlaps(cue) || q->span.overlaps(draft.source)) continue;  // said inside somebody's words
+      used[static_cast<size_t>(q - quotes.begin())] = true;
+      const bool speech = q->inside.size() >= kShortestQuote || piece.size() <= q->span.size() + 8;
+      if (speech) piece = join(piece, q->span);
+    }
+  }
+  normalize(draft.content);
+}
+
+// The first quote that ends behind `at`; quotes ascend and do not overlap.
+std::vector<Quote>::const_iterator quote_after(const std::vector<Quote>& quotes, uint32_t at) {
+  return std::lower_bound(quotes.begin(), quotes.end(), at, [](const Quote& q, uint32_t b) { return q.span.end <= b; });
+}
+bool within_quotes(const std::vector<Quote>& quotes, Span piece) {
+  const auto q = quote_after(quotes, piece.begin + 1);
+  return q != quotes.end() && q->span.begin <= piece.begin + 1 && piece.end <= q->span.end + 3;
+}
+bool touches_quote(const std::vector<Quote>& quotes, Span piece) {
+  for (auto q = quote_after(quotes, piece.begin); q != quotes.end() && q->span.begin < piece.end; ++q)
+    if (q->inside.size() >= kShortestQuote / 2) return true;
+  return false;
+}
+
+std::string kind_of(const Draft& draft, const std::vector<Quote>& quotes) {
+  if (draft.label) return "label";
+  if (draft.kind == CueKind::kNarrator) return "narrator";
+  if (draft.hearsay || draft.kind == CueKind::kHearsay) return "hearsay";
+  const auto& content = draft.content;
+  if (std::all_of(content.begin(), content.end(), [&](Span s) { return within_quotes(quotes, s); })) return "direct";
+  return std::any_of(content.begin(), content.end(), [&](Span s) { return touches_quote(quotes, s); }) ? "mixed" : "indirect";
+}
+
+// Does the quote begin where a sentence begins?
+bool begins_sentence(std::string_view text, uint32_t at) {
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\r' || text[at - 1] == '\t')) --at;
+  if (at == 0) return true;
+  const auto c = static_cast<unsigned char>(text[at - 1]);
+  return c >= 0x80 || std::string_view(".!?\"'\n").find(static_cast<char>(c)) != std::string_view::npos;
+}
+
+// Quotes that no cue took, in the paragraph of an attributed quote or right after it, go on with its speaker.
+void continue_quotes(const std::vector<Quote>& quotes, const lang::Parse& parse, std::vector<Draft>& drafts, std::vector<bool>& used) {
+  struct Spoken {
+    uint32_t end, draft;  // a quoted piece of content ends here
+  };
+  std::vector<Spoken> spoken;
+  for (uint32_t d = 0; d < drafts.size(); ++d)
+    for (Span s : drafts[d].content)
+      if (touches_quote(quotes, s)) spoken.push_back({s.end, d});
+  std::stable_sort(spoken.begin(), spoken.end(), [](const Spoken& a, const Spoken& b) { return a.end < b.end; });
+  size_t next = 0;
+  int64_t speaker = -1;
+  for (size_t i = 0; i < quotes.size(); ++i) {
+    const Quote& q = quotes[i];
+    for (; next < spoken.size() && spoken[next].end <= q.span.begin; ++next) speaker = spoken[next].draft;
+    if (used[i] || speaker < 0 || q.inside.size() < 2 * kShortestQuote) continue;
+    Draft& d = drafts[static_cast<size_t>(speaker)];
+    const uint32_t block = parse.sentences[parse.sentence_of[d.cue_token]].block;
+    const bool near = block == q.block || (i > 0 && !quotes[i - 1].closed && quotes[i - 1].block + 1 == q.block);
+    if (!near || d.cue.front().begin > q.span.begin || !begins_sentence(parse.text, q.span.begin)) continue;
+    d.content.push_back(q.span);
+    normalize(d.content);
+    used[i] = true;
+  }
+}
+
+void add_labels(const lang::Parse& parse, std::vector<Draft>& drafts) {
+  if (parse.page == nullptr) return;
+  for (const page::Turn& turn : parse.page->turns) {
+    if (turn.name.empty() || turn.speech.empty()) continue;
+    Draft d;
+    d.label = true;
+    d.source = turn.name;
+    const Span colon{turn.name.end, turn.speech.begin};
+    const size_t at = colon.empty() ? std::string_view::npos : colon.of(parse.text).rfind(':');
+    d.cue = {at == std::string_view::npos ? turn.label : Span{colon.begin + static_cast<uint32_t>(at), colon.begin + static_cast<uint32_t>(at) + 1}};
+    d.content = {turn.speech};
+    const auto token = std::lower_bound(parse.tokens.begin(), parse.tokens.end(), turn.name.begin,
+                                        [](const lang::Token& t, uint32_t b) { return t.span.begin < b; });
+    if (token != parse.tokens.end()) d.cue_token = static_cast<uint32_t>(token - parse.tokens.begin());
+    drafts.push_back(std::move(d));
+  }
+}
+
+// The mention that the holder's words are, widest first.
+const who::Mention* mention_of(const who::Cast& cast, int32_t token, Span words) {
+  if (token >= 0)
+    if (const int32_t m = cast.at(static_cast<uint32_t>(token)); m >= 0) return &cast.mentions[static_cast<size_t>(m)];
+  const who::Mention* best = nullptr;
+  auto it = std::lower_bound(cast.mentions.begin(), cast.mentions.end(), words.begin, [](const who::Mention& m, uint32_t at) { return m.span.begin < at; });
+  for (; it != cast.mentions.end() && it->span.begin < words.end; ++it)
+    if (words.contains(it->span) && (best == nullptr || it->span.size() > best->span.size())) best = &*it;
+  return best;
+}
+
+// "a senior official": the words up to the head, one line, lower-cased article.
+std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_t token, Span words) {
+  Span s = words;
+  if (token >= 0 && words.contains(parse.tokens[static_cast<size_t>(token)].span)) {
+    s = {words.begin, parse.tokens[static_cast<size_t>(token)].span.end};
+    for (uint32_t c : tree.children(static_cast<uint32_t>(token)))  // "officials of the ministry"
+      if (lang::relation(parse.tokens[c].deprel) == "nmod" && c > static_cast<uint32_t>(token)) s.end = std::max(s.end, parse.span(tree.left(c), tree.right(c)).end);
+    s.end = std::min(s.end, words.end);
+  }
+  std::string out;
+  for (char c : s.of(parse.text)) {
+    const bool blank = static_cast<unsigned char>(c) <= ' ';
+    if (!blank) out += c;
+    else if (!out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (out.size() > kLongestDescription) {
+    size_t cut = kLongestDescription;
+    while (!utf8::is_border(out, cut)) --cut;
+    out.resize(cut);
+  }
+  return out;
+}
+
+void name_holder(const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
+  if (d.holder < 0 && d.source.empty()) return;
+  if (const who::Mention* m = mention_of(cast, d.holder, d.source)) {
+    a.holder_entity = m->entity;
+    a.holder_name = m->name;
+  }
+  if (a.holder_name.empty()) a.holder_name = description(parse, tree, d.holder, d.source);
+}
+
+bool content_contains(const Attribution& outer, Span words) {
+  return std::any_of(outer.content.begin(), outer.content.end(), [&](Span s) { return s.contains(words); });
+}
+
+// Outermost first: who tells that who tells …
+void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast,
+                  std::vector<Attribution>& attributions) {
+  // Who holds a cue stands near it, or is the speaker of the turn: attributions ascend, so a window is enough.
+  constexpr size_t kWindow = 24;
+  size_t label = attributions.size();
+  for (size_t i = 0; i < attributions.size(); ++i) {
+    Attribution& a = attributions[i];
+    if (a.kind == "label") label = i;
+    std::vector<std::pair<uint32_t, const std::string*>> outer;
+    const size_t from = i > kWindow ? i - kWindow : 0, to = std::min(attributions.size(), i + kWindow);
+    for (size_t k = from; k <= to; ++k) {
+      const size_t j = k < to ? k : label;
+      if (j >= attributions.size() || (k == to && j >= from && j < to)) continue;
+      const Attribution& o = attributions[j];
+      if (j == i || o.holder_name.empty() || o.holder_name == a.holder_name || !content_contains(o, a.cue.front())) continue;
+      outer.emplace_back(total_size(o.content), &o.holder_name);
+    }
+    std::stable_sort(outer.begin(), outer.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
+    for (const auto& [size, name] : outer) a.chain.push_back(*name);
+    if (!a.holder_name.empty()) a.chain.push_back(a.holder_name);
+    if (drafts[i].via < 0) continue;
+    Draft via;
+    via.holder = drafts[i].via;
+    via.source = parse.span(tree.left(static_cast<uint32_t>(via.holder)), tree.right(static_cast<uint32_t>(via.holder)));
+    Attribution named;
+    name_holder(parse, tree, cast, via, named);
+    if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
+  }
+}
+
+}  // namespace
+
+Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Cast& cast, const std::vector<Quote>& quotes) {
+  const lang::Parse& parse = tree.parse();
+  std::vector<Draft> drafts = CuePatterns(voices, tree, cast, quotes).find();
+  std::vector<bool> used(quotes.size(), false);
+  for (Draft& d : drafts) widen_to_quotes(quotes, d, used);
+  continue_quotes(quotes, parse, drafts, used);
+  add_labels(parse, drafts);
+  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) { return a.cue.front() < b.cue.front(); });
+  Attributed out;
+  for (const Draft& d : drafts) {
+    Attribution a;
+    a.cue = d.cue;
+    a.source = d.source;
+    a.content = d.content;
+    a.kind = kind_of(d, quotes);
+    name_holder(parse, tree, cast, d, a);
+    out.attributions.push_back(std::move(a));
+    out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
+  }
+  build_chains(drafts, parse, tree, cast, out.attributions);
+  return out;
+}
+
+}  // namespace annalist::says

@@ -1,0 +1,331 @@
+#include "says/claims.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "says/attribute.h"
+#include "says/dating.h"
+#include "says/quotes.h"
+#include "says/spans.h"
+#include "says/veracity.h"
+
+namespace annalist::says {
+namespace {
+
+constexpr uint32_t kLeadSentences = 3;      // the headline is counted besides
+constexpr float kUnknownSide = 0.4F;        // confidence of a side that no mention backs
+constexpr double kSuspectFactor = 0.85;     // a garble touches a field
+constexpr double kQuestionFactor = 0.6;     // a question asserts nothing
+constexpr uint32_t kPassageSentences = 2;   // a day told carries on for that many sentences
+
+// Everything claim() was given, with what is computed once.
+struct Context {
+  const std::string& document_key;
+  uint32_t revision;
+  const lang::Parse& parse;
+  const who::Cast& cast;
+  const when::Times& times;
+  const where::Places& places;
+  const doubt::Doubts& doubts;
+  const what::Frames& frames;
+  lang::Tree tree;
+  Attributed attributed;
+  std::vector<uint32_t> first_sentence;     // by story: its first sentence of running text
+  std::vector<std::pair<Span, uint32_t>> contents;  // content spans with their attribution, ascending
+};
+
+bool touches(const doubt::Doubts& doubts, Span span) {
+  // Garbles ascend by begin and are short: those that begin shortly before the span are looked at too.
+  constexpr int kBack = 6;
+  auto it = std::lower_bound(doubts.garbles.begin(), doubts.garbles.end(), span.end, [](const doubt::Garble& g, uint32_t at) { return g.span.begin < at; });
+  for (int i = 0; i < kBack && it != doubts.garbles.begin(); ++i)
+    if ((--it)->span.overlaps(span) && it->kind != "quote-mark") return true;
+  return false;
+}
+bool touches(const doubt::Doubts& doubts, const std::vector<Span>& spans) {
+  return std::any_of(spans.begin(), spans.end(), [&](Span s) { return touches(doubts, s); });
+}
+
+// ---- sides
+
+Side side_of(const who::Mention& m, Span words) {
+  Side s;
+  s.span = words;
+  s.name = m.name;
+  s.entity = m.entity;
+  s.kind = who::kind_name(m.kind);
+  s.country = m.country;
+  s.role = m.role;
+  s.sectors = m.sectors;
+  s.confidence = m.confidence;
+  return s;
+}
+
+void add_side(std::vector<Side>& sides, Side side) {
+  const bool there = std::any_of(sides.begin(), sides.end(), [&](const Side& s) { return s.entity == side.entity && s.name == side.name; });
+  if (!there && !(side.name.empty() && side.entity.empty())) sides.push_back(std::move(side));
+}
+
+// A group stands for its members; a thing cannot act.
+void add_filler(const Context& c, const what::Filler& f, bool thing_allowed, const std::string& part, std::vector<Side>& sides) {
+  const auto marked = [&](Side s) {
+    s.part = part;
+    s.inferred = f.inferred;
+    if (f.inferred) {
+      s.why = f.why.rfind("inferred", 0) == 0 ? f.why : "inferred: " + f.why;
+      if (f.span.empty()) s.span = {};
+    }
+    return s;
+  };
+  if (f.mention < 0) {
+    if (f.span.empty()) return;
+    Side s;
+    s.span = f.span;
+    s.name = std::string(f.span.of(c.parse.text));
+    s.kind = "other";
+    s.confidence = kUnknownSide;
+    return add_side(sides, marked(std::move(s)));
+  }
+  const who::Mention& m = c.cast.mentions[static_cast<size_t>(f.mention)];
+  const bool thing = m.kind == who::Kind::kWeapon || m.kind == who::Kind::kWork || m.kind == who::Kind::kEvent;
+  if (thing && !thing_allowed) return;
+  const Span words = f.span.empty() && !f.inferred ? m.span : f.span;
+  if (m.members.empty()) return add_side(sides, marked(side_of(m, words)));
+  for (uint32_t i : m.members) {
+    Side s = marked(side_of(c.cast.mentions[i], words));
+    if (s.why.empty()) s.why = "member of a group";
+    add_side(sides, std::move(s));
+  }
+}
+
+void fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
+  for (const what::Filler& x : f.actors) add_filler(c, x, false, "", claim.actors);
+  for (const what::Filler& x : f.recipients) add_filler(c, x, false, "", claim.recipients);
+  for (const what::ThirdParty& x : f.third_parties) add_filler(c, x.filler, true, x.part, claim.third_parties);
+  // Nobody acts upon himself; of a pair told twice the actor stays.
+  std::erase_if(claim.recipients, [&](const Side& r) {
+    return std::any_of(claim.actors.begin(), claim.actors.end(), [&](const Side& a) { return a.entity == r.entity && a.name == r.name; });
+  });
+}
+
+// ---- voice
+
+// Attributions whose content holds the words and whose cue is not among them, innermost first.
+std::vector<uint32_t> voices_over(const Context& c, Span words) {
+  constexpr size_t kBack = 64;  // contents that begin before the words; turns and quotes are long but few
+  std::vector<uint32_t> out;
+  auto it = std::upper_bound(c.contents.begin(), c.contents.end(), words.begin, [](uint32_t at, const auto& x) { return at < x.first.begin; });
+  for (size_t i = 0; i < kBack && it != c.contents.begin(); ++i) {
+    --it;
+    if (!it->first.contains(words)) continue;
+    const Attribution& a = c.attributed.attributions[it->second];
+    if (any_overlap(a.cue, words) || std::find(out.begin(), out.end(), it->second) != out.end()) continue;
+    out.push_back(it->second);
+  }
+  std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) {
+    return total_size(c.attributed.attributions[a].content) < total_size(c.attributed.attributions[b].content);
+  });
+  return out;
+}
+
+void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
+  const Veracity v = veracities.of(f.trigger);
+  claim.polarity = v.polarity;
+  claim.certainty = v.certainty();
+  claim.modality = v.modality;
+  claim.tense = f.tense;
+  const bool wish = claim.modality < Modality::kReported;
+  for (uint32_t a : voices_over(c, c.parse.tokens[f.trigger].span)) {
+    const bool narrator = c.attributed.attributions[a].kind == "narrator";
+    if (narrator) claim.modality = std::min(claim.modality, Modality::kPossible);
+    else if (c.attributed.vouched[a]) claim.modality = std::min(claim.modality, Modality::kReported);
+    else if (!wish) continue;  // what is praised or cited is not thereby said
+    claim.attribution.push_back(a);
+    for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
+  }
+  const bool ahead = v.future || f.tense == what::Tense::kFuture;
+  if (ahead && claim.modality > Modality::kPlanned) claim.modality = Modality::kPlanned;
+  if (ahead || claim.modality == Modality::kPlanned) claim.tense = what::Tense::kFuture;
+  if (!v.evidence.empty() && (claim.polarity == '-' || v.modality != Modality::kAsserted)) {
+    claim.evidence["modality"] = v.evidence;
+    normalize(claim.evidence["modality"]);
+  }
+}
+
+// ---- the rest of a claim
+
+void fill_evidence(Claim& claim) {
+  const auto add = [&](const char* field, const std::vector<Side>& sides) {
+    for (const Side& s : sides)
+      if (!s.span.empty()) claim.evidence[field].push_back(s.span);
+  };
+  claim.evidence["type"] = {claim.trigger};
+  add("actors", claim.actors);
+  add("recipients", claim.recipients);
+  add("third_parties", claim.third_parties);
+  if (!claim.date.evidence.empty()) claim.evidence["date"] = claim.date.evidence;
+  if (!claim.place.evidence.empty()) claim.evidence["place"] = claim.place.evidence;
+}
+
+void fill_suspect(const Context& c, Claim& claim) {
+  const auto sides = [&](const std::vector<Side>& list) {
+    return std::any_of(list.begin(), list.end(), [&](const Side& s) { return !s.span.empty() && touches(c.doubts, s.span); });
+  };
+  if (touches(c.doubts, claim.trigger)) claim.suspect.emplace_back("type");
+  if (sides(claim.actors)) claim.suspect.emplace_back("actors");
+  if (sides(claim.recipients)) claim.suspect.emplace_back("recipients");
+  if (claim.date.suspect || touches(c.doubts, claim.date.evidence)) claim.suspect.emplace_back("date"), claim.date.suspect = true;
+  if (touches(c.doubts, claim.place.evidence)) claim.suspect.emplace_back("place");
+  if (std::any_of(claim.quantities.begin(), claim.quantities.end(), [&](uint32_t q) { return c.frames.quantities[q].suspect; }))
+    claim.suspect.emplace_back("quantities");
+}
+
+float confidence_of(const what::Frame& f, const Claim& claim) {
+  double sides = 0, n = 0;
+  for (const auto* list : {&claim.actors, &claim.recipients})
+    for (const Side& s : *list) sides += static_cast<double>(s.confidence) * (s.inferred ? 0.8 : 1.0), n += 1;
+  double confidence = static_cast<double>(f.confidence) * (n > 0 ? 0.5 + 0.5 * sides / n : 0.5);
+  const bool figures_only = claim.suspect.size() == 1 && claim.suspect[0] == "quantities";
+  if (!claim.suspect.empty() && !figures_only) confidence *= kSuspectFactor;
+  if (claim.modality == Modality::kQuestioned) confidence *= kQuestionFactor;
+  return static_cast<float>(std::clamp(confidence, 0.01, 0.99));
+}
+
+Claim base_claim(const Context& c, const what::Frame& f) {
+  Claim claim;
+  claim.story = c.parse.sentences[f.sentence].story;
+  claim.sentence = f.sentence;
+  claim.span = f.span.empty() ? c.parse.sentences[f.sentence].span : f.span;
+  claim.trigger = f.trigger_span.empty() ? c.parse.tokens[f.trigger].span : f.trigger_span;
+  claim.type = f.type;
+  claim.mode = f.mode;
+  claim.context = f.context;
+  claim.cameo = f.cameo;
+  claim.plover_score = f.plover_score;
+  claim.goldstein = f.goldstein;
+  claim.reciprocal = f.reciprocal;
+  claim.quantities = f.quantities;
+  claim.background = f.background;
+  claim.headline = f.headline;
+  claim.rule = f.rule;
+  return claim;
+}
+
+// ---- several claims
+
+bool same_sides(const Claim& a, const Claim& b) {
+  const auto names = [](const Claim& c, bool both) {
+    std::vector<std::string> out;
+    for (const Side& s : c.actors) out.push_back(s.entity + s.name);
+    if (!both) out.emplace_back("|");
+    for (const Side& s : c.recipients) out.push_back(s.entity + s.name);
+    if (both) std::sort(out.begin(), out.end());
+    return out;
+  };
+  const bool both = a.reciprocal && b.reciprocal;
+  return names(a, both) == names(b, both);
+}
+
+// "held a meeting in which they met": one telling. The earlier with a date of its own stays.
+void drop_doubles(std::vector<Claim>& claims) {
+  std::vector<Claim> kept;
+  size_t sentence_begin = 0;
+  for (Claim& claim : claims) {
+    while (sentence_begin < kept.size() && kept[sentence_begin].sentence != claim.sentence) ++sentence_begin;
+    bool doubled = false;
+    for (size_t i = sentence_begin; i < kept.size() && !doubled; ++i) {
+      Claim& k = kept[i];
+      const bool dates_agree = k.date.evidence.empty() || claim.date.evidence.empty() || k.date.interval == claim.date.interval;
+      if (k.type != claim.type || k.polarity != claim.polarity || k.modality != claim.modality || k.background != claim.background || !dates_agree || !same_sides(k, claim)) continue;
+      if (k.date.evidence.empty() && !claim.date.evidence.empty()) k.date = claim.date, k.evidence["date"] = claim.date.evidence;
+      doubled = true;
+    }
+    if (!doubled) kept.push_back(std::move(claim));
+  }
+  claims = std::move(kept);
+}
+
+// At most kMaxClaimsPerSentence, the surest.
+void limit_sentences(std::vector<Claim>& claims) {
+  for (size_t begin = 0; begin < claims.size();) {
+    size_t end = begin;
+    while (end < claims.size() && claims[end].sentence == claims[begin].sentence) ++end;
+    while (end - begin > kMaxClaimsPerSentence) {
+      const auto least = std::min_element(claims.begin() + static_cast<std::ptrdiff_t>(begin), claims.begin() + static_cast<std::ptrdiff_t>(end),
+                                          [](const Claim& a, const Claim& b) { return a.confidence < b.confidence; });
+      claims.erase(least);
+      --end;
+    }
+    begin = end;
+  }
+}
+
+void number(const Context& c, std::vector<Claim>& claims) {
+  std::map<std::pair<uint32_t, std::string>, uint32_t> ordinals;
+  for (Claim& claim : claims) {
+    const uint32_t ordinal = ordinals[{claim.trigger.begin, claim.type}]++;
+    claim.id = short_id({c.document_key, std::to_string(c.revision), std::to_string(claim.story), std::to_string(claim.trigger.begin), claim.type,
+                         std::to_string(ordinal)});
+  }
+}
+
+Context context_of(const Voices& voices, const std::string& key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
+                   const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
+  Context c{key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), {}, {}, {}};
+  c.attributed = attribute(voices, c.tree, cast, find_quotes(parse));
+  for (uint32_t s = 0; s < parse.sentences.size(); ++s) {
+    const lang::Sentence& sentence = parse.sentences[s];
+    const bool heading = parse.page != nullptr && sentence.block < parse.page->blocks.size() && parse.page->blocks[sentence.block].kind != page::BlockKind::kParagraph;
+    if (c.first_sentence.size() <= sentence.story) c.first_sentence.resize(sentence.story + 1, UINT32_MAX);
+    if (!heading && c.first_sentence[sentence.story] == UINT32_MAX) c.first_sentence[sentence.story] = s;
+  }
+  for (uint32_t a = 0; a < c.attributed.attributions.size(); ++a)
+    for (Span s : c.attributed.attributions[a].content) c.contents.emplace_back(s, a);
+  std::sort(c.contents.begin(), c.contents.end());
+  return c;
+}
+
+}  // namespace
+
+Claims claim(const Voices& voices, const std::string& document_key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
+             const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
+  Context c = context_of(voices, document_key, revision, parse, cast, times, places, doubts, frames);
+  const Veracities veracities(voices, c.tree);
+  Claims out;
+  ClaimDate told;             // the day told last, for what the next sentences tell
+  uint32_t told_sentence = 0, told_story = UINT32_MAX;
+  for (const what::Frame& f : frames.frames) {
+    Claim claim = base_claim(c, f);
+    fill_sides(c, f, claim);
+    if (claim.actors.empty() && claim.recipients.empty()) continue;
+    fill_voice(c, veracities, f, claim);
+    const uint32_t first = claim.story < c.first_sentence.size() ? c.first_sentence[claim.story] : UINT32_MAX;
+    const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
+    claim.date = own_date(f, times);
+    const bool own = claim.date.interval.known();
+    if (!own) {
+      const bool near = told_story == claim.story && f.sentence - told_sentence <= kPassageSentences;
+      const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
+      claim.date = inferred_date(claim, lead, near ? told : ClaimDate{}, story);
+    } else if (!claim.background && claim.tense == what::Tense::kPast && claim.date.interval.is_day()) {
+      told = claim.date;
+      told_sentence = f.sentence;
+      told_story = claim.story;
+    }
+    claim.place = place_of(f, lead, parse, claim.story, places);
+    fill_evidence(claim);
+    fill_suspect(c, claim);
+    claim.confidence = confidence_of(f, claim);
+    out.claims.push_back(std::move(claim));
+  }
+  share_dates(out.claims);
+  drop_doubles(out.claims);
+  limit_sentences(out.claims);
+  number(c, out.claims);
+  out.attributions = std::move(c.attributed.attributions);
+  return out;
+}
+
+}  // namespace annalist::says

@@ -1,0 +1,125 @@
+#include "says/claims.h"
+
+#include "says/testing.h"
+
+namespace annalist::says {
+namespace {
+
+who::Mention person(uint32_t at, const lang::Parse& parse, const char* name, const char* country) {
+  who::Mention m;
+  m.first = m.head = at;
+  m.last = at + 1;
+  m.span = parse.tokens[at].span;
+  m.kind = who::Kind::kPerson;
+  m.name = name;
+  m.entity = std::string("k:") + name;
+  m.country = country;
+  m.confidence = 0.9F;
+  return m;
+}
+
+struct World {
+  lang::ConlluDocument document;
+  who::Cast cast;
+  when::Times times;
+  what::Frames frames;
+  explicit World(const char* compact) : document(tree_of(compact)) {
+    times.stories.push_back({one_day(day_of({2024, 1, 17})), {"metadata"}, {}});
+    cast.at_token.assign(document.parse.tokens.size(), -1);
+  }
+  const lang::Parse& parse() const { return document.parse; }
+  int32_t add(uint32_t at, const char* name, const char* country) {
+    cast.mentions.push_back(person(at, parse(), name, country));
+    cast.at_token[at] = static_cast<int32_t>(cast.mentions.size()) - 1;
+    return cast.at_token[at];
+  }
+  void frame(uint32_t trigger, const char* type, int32_t actor, int32_t recipient) {
+    what::Frame f;
+    f.trigger = trigger;
+    f.sentence = parse().sentence_of[trigger];
+    f.trigger_span = parse().tokens[trigger].span;
+    f.span = parse().sentences[f.sentence].span;
+    f.type = type;
+    f.confidence = 0.9F;
+    f.reciprocal = std::string_view(type) == "CONSULT";
+    const auto filler = [&](int32_t m) { return what::Filler{cast.mentions[static_cast<size_t>(m)].span, m, cast.mentions[static_cast<size_t>(m)].head, false, ""}; };
+    if (actor >= 0) f.actors.push_back(filler(actor));
+    if (recipient >= 0) f.recipients.push_back(filler(recipient));
+    frames.frames.push_back(f);
+  }
+  Claims read(const char* key = "document") const { return claim(test_voices(), key, 1, parse(), cast, times, {}, {}, frames); }
+};
+
+// "TASS said Putin met Kim. Putin thanked Kim."
+const char* const kMeeting =
+    "TASS TASS PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nPutin Putin PROPN NNP 4 nsubj\nmet meet VERB VBD 2 ccomp\nKim Kim PROPN NNP 4 obj ~\n. . PUNCT . 2 punct\n\n"
+    "Putin Putin PROPN NNP 2 nsubj\nthanked thank VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n";
+
+TEST(Claims, ReportedAndAssertedWithEvidence) {
+  World w(kMeeting);
+  const int32_t putin = w.add(2, "Putin", "RUS"), kim = w.add(4, "Kim", "PRK");
+  w.frame(3, "CONSULT", putin, kim);
+  const int32_t putin2 = w.add(6, "Putin", "RUS"), kim2 = w.add(8, "Kim", "PRK");
+  w.frame(7, "SUPPORT", putin2, kim2);
+  const Claims out = w.read();
+  ASSERT_EQ(out.claims.size(), 2U);
+  EXPECT_EQ(out.claims[0].modality, Modality::kReported);
+  ASSERT_EQ(out.claims[0].attribution.size(), 1U);
+  EXPECT_EQ(out.attributions[out.claims[0].attribution[0]].holder_name, "TASS");
+  EXPECT_EQ(out.claims[1].modality, Modality::kAsserted);
+  EXPECT_TRUE(out.claims[1].attribution.empty());
+  for (const Claim& c : out.claims) {
+    EXPECT_FALSE(c.evidence.at("type").empty());
+    EXPECT_EQ(c.evidence.at("actors")[0].of(*w.document.text), "Putin");
+    EXPECT_EQ(c.date.why.substr(0, 8), "inferred");
+    EXPECT_EQ(c.date.interval.latest, std::optional<Day>(day_of({2024, 1, 17})));
+  }
+  EXPECT_NE(out.claims[0].id, out.claims[1].id);
+  EXPECT_EQ(out.claims[0].id, w.read().claims[0].id);
+  EXPECT_NE(out.claims[0].id, w.read("other").claims[0].id);
+}
+
+TEST(Claims, PlannedIsOpenAfterTheStory) {
+  World w("Putin Putin PROPN NNP 3 nsubj\nwill will AUX MD 3 aux\nmeet meet VERB VB 0 root\nKim Kim PROPN NNP 3 obj ~\n. . PUNCT . 3 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(3, "Kim", "PRK");
+  w.frame(2, "CONSULT", putin, kim);
+  const Claims out = w.read();
+  ASSERT_EQ(out.claims.size(), 1U);
+  EXPECT_EQ(out.claims[0].modality, Modality::kPlanned);
+  EXPECT_EQ(out.claims[0].tense, what::Tense::kFuture);
+  EXPECT_TRUE(out.claims[0].date.interval.earliest.has_value());
+  EXPECT_FALSE(out.claims[0].date.interval.latest.has_value());
+}
+
+TEST(Claims, BackgroundNeverTakesTheStorysDate) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  w.frames.frames[0].background = true;
+  EXPECT_FALSE(w.read().claims[0].date.interval.known());
+}
+
+TEST(Claims, OneTellingIsOneClaim) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  w.frame(1, "CONSULT", kim, putin);
+  EXPECT_EQ(w.read().claims.size(), 1U);
+  w.frames.frames[1].reciprocal = false;
+  EXPECT_EQ(w.read().claims.size(), 2U);
+}
+
+TEST(Claims, AGroupStandsForItsMembersAndNobodyMeetsHimself) {
+  World w("Leaders leader NOUN NNS 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t group = w.add(0, "the leaders", ""), kim = w.add(2, "Kim", "PRK");
+  const int32_t putin = w.add(0, "Putin", "RUS");
+  w.cast.mentions[static_cast<size_t>(group)].members = {static_cast<uint32_t>(putin), static_cast<uint32_t>(kim)};
+  w.frame(1, "CONSULT", group, kim);
+  const Claims out = w.read();
+  ASSERT_EQ(out.claims[0].actors.size(), 2U);
+  EXPECT_EQ(out.claims[0].actors[0].span.of(*w.document.text), "Leaders");
+  EXPECT_TRUE(out.claims[0].recipients.empty());
+}
+
+}  // namespace
+}  // namespace annalist::says

@@ -1,0 +1,471 @@
+#include "says/cue_patterns.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace annalist::says {
+namespace {
+
+constexpr uint32_t kShortestQuote = 12;   // bytes; shorter ones are names of things or irony, not speech
+constexpr int kSubjectClimb = 4;          // verbs passed on the way up to a shared subject
+constexpr uint32_t kColonWithin = 7;      // tokens before the colon of "Putin: we will go on"
+
+bool is_verb(const lang::Token& t) { return t.upos == lang::Upos::VERB || t.upos == lang::Upos::AUX; }
+bool nominal(const lang::Token& t) {
+  return t.upos == lang::Upos::NOUN || t.upos == lang::Upos::PROPN || t.upos == lang::Upos::PRON || t.upos == lang::Upos::NUM ||
+         t.upos == lang::Upos::DET || t.upos == lang::Upos::ADJ;
+}
+// Only blanks and light punctuation between the two bytes.
+bool adjacent(std::string_view text, uint32_t from, uint32_t to) {
+  if (from > to) return false;
+  for (uint32_t i = from; i < to; ++i)
+    if (text[i] != ' ' && text[i] != ',' && text[i] != ':' && text[i] != '\n' && text[i] != '\r') return false;
+  return true;
+}
+
+}  // namespace
+
+std::vector<Draft> CuePatterns::find() const {
+  std::vector<Draft> out;
+  for (const lang::Sentence& s : parse_.sentences) {
+    const size_t before = out.size();
+    for (uint32_t t = s.first; t < s.last; ++t) {
+      const lang::Token& token = parse_.tokens[t];
+      if (token.upos == lang::Upos::NOUN) noun(t, out);
+      else if (token.upos == lang::Upos::ADJ) adjective(t, out);
+      if (lemma(t) == "accord" || lemma(t) == "according") according(t, out);
+      else if (token.upos == lang::Upos::VERB) verb(t, out);
+    }
+    for (uint32_t t = s.first; t < s.last; ++t)
+      if (parse_.tokens[t].upos == lang::Upos::VERB) citing(t, out);
+    if (out.size() == before) colon(s, out);
+  }
+  return out;
+}
+
+const Cue* CuePatterns::cue_of(uint32_t t) const {
+  for (uint32_t c : tree_.children(t)) {
+    if (parse_.tokens[c].deprel != "compound:prt" && !(c == t + 1 && (rel(c) == "advmod" || rel(c) == "xcomp" || rel(c) == "advcl"))) continue;
+    if (const Cue* cue = voices_.cue(std::string(lemma(t)).append(" ").append(lemma(c)), parse_.tokens[t].upos)) return cue;
+  }
+  return voices_.cue(lemma(t), parse_.tokens[t].upos);
+}
+
+Span CuePatterns::words_of(uint32_t token) const {
+  uint32_t first = tree_.left(token);
+  const uint32_t last = tree_.right(token);
+  // A preposition or mark belongs to the clause, not to the holder's name.
+  while (first < token && (rel(first) == "case" || rel(first) == "mark" || rel(first) == "cc") &&
+         parse_.tokens[first].head == static_cast<int32_t>(token))
+    ++first;
+  return trimmed(parse_, first, last);
+}
+
+CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
+  Source found;
+  if (passive) {
+    for (uint32_t c : tree_.children(v)) {
+      const int32_t by = tree_.child(c, "case");
+      if (rel(c) == "obl" && by >= 0 && lemma(static_cast<uint32_t>(by)) == "by")
+        return {static_cast<int32_t>(c), static_cast<int32_t>(c), false, true};
+    }
+    found.expletive = true;  // told about, not telling
+    return found;
+  }
+  uint32_t at = v;
+  for (int climb = 0; climb < kSubjectClimb; ++climb) {
+    for (uint32_t c : tree_.children(at)) {
+      if (rel(c) == "expl" && at == v) found.expletive = true;
+      if (rel(c) != "nsubj" || !nominal(parse_.tokens[c])) continue;
+      found.token = found.holder = static_cast<int32_t>(c);
+      const bool relative = parse_.tokens[at].deprel == "acl:relcl" && (lemma(c) == "who" || lemma(c) == "which" || lemma(c) == "that");
+      if (relative) found.holder = parse_.tokens[at].head;
+      return found;
+    }
+    const std::string_view r = rel(at);
+    const int32_t head = parse_.tokens[at].head;
+    if (head < 0 || found.expletive) break;
+    const auto h = static_cast<uint32_t>(head);
+    if (r == "acl" && parse_.tokens[at].deprel != "acl:relcl" && parse_.tokens[at].xpos != "VBN" && nominal(parse_.tokens[h])) {
+      found.token = found.holder = head;  // "a report saying"
+      return found;
+    }
+    if (r != "conj" && r != "xcomp" && r != "advcl") break;
+    if (r == "xcomp") {
+      const int32_t object = tree_.child(h, "obj");
+      if (object >= 0) return {object, object, false, false};  // "asked him to explain"
+    }
+    at = h;
+  }
+  return found;
+}
+
+// The cue with its auxiliaries and adverbs when they stand side by side, its particle, its preposition and a colon.
+std::vector<Span> CuePatterns::cue_words(uint32_t t, int32_t preposition) const {
+  uint32_t first = t, last = t + 1;
+  while (first > 0) {
+    const uint32_t p = first - 1;
+    const std::string_view r = rel(p);
+    const bool own = parse_.tokens[p].head == static_cast<int32_t>(t) && (r == "aux" || r == "advmod" || r == "cop");
+    if (!own || parse_.sentence_of[p] != parse_.sentence_of[t]) break;
+    if (r == "advmod" && tree_.right(p) - tree_.left(p) > 1) break;
+    first = p;
+  }
+  // An adverb before the subject's own words, as in "Later he said", is not part of it: the loop stops at the subject.
+  while (last < parse_.tokens.size() && parse_.tokens[last].deprel == "compound:prt" && parse_.tokens[last].head == static_cast<int32_t>(t)) ++last;
+  if (preposition >= 0 && static_cast<uint32_t>(preposition) == last) ++last;
+  if (last < parse_.tokens.size() && form(last) == ":" && parse_.sentence_of[last] == parse_.sentence_of[t]) ++last;
+  std::vector<Span> out = {parse_.span(first, last)};
+  if (preposition >= 0 && static_cast<uint32_t>(preposition) >= last) out.push_back(parse_.tokens[static_cast<size_t>(preposition)].span);
+  return out;
+}
+
+// "The poll shows a lead": with a document as subject the object is what it says.
+bool CuePatterns::document_shows(uint32_t t, const Cue& cue) const {
+  const int32_t subject = (cue.takes & kDocument) ? tree_.child(t, "nsubj") : -1;
+  return subject >= 0 && voices_.is("document", lemma(static_cast<uint32_t>(subject)));
+}
+
+bool CuePatterns::any_quote(const std::vector<Span>& spans) const {
+  return std::any_of(spans.begin(), spans.end(), [&](Span s) {
+    const auto q = std::lower_bound(quotes_.begin(), quotes_.end(), s.begin, [](const Quote& a, uint32_t at) { return a.span.end <= at; });
+    return q != quotes_.end() && q->span.overlaps(s);
+  });
+}
+
+void CuePatterns::extent(uint32_t t, const std::vector<uint32_t>& content, Draft& draft) const {
+  draft.clause_first = t;
+  draft.clause_last = t + 1;
+  for (uint32_t c : tree_.children(t)) {
+    if (std::find(content.begin(), content.end(), c) != content.end()) continue;
+    const std::string_view r = rel(c);
+    if (r == "punct" || r == "parataxis" || r == "conj" || r == "ccomp") continue;
+    draft.clause_first = std::min(draft.clause_first, tree_.left(c));
+    draft.clause_last = std::max(draft.clause_last, tree_.right(c));
+  }
+}
+
+// The subtree, cut where the cue's own clause stands inside it ("The strike, he said, was planned").
+void CuePatterns::add_subtree(uint32_t top, const Draft& draft, std::vector<Span>& out) const {
+  const uint32_t left = tree_.left(top), right = tree_.right(top);
+  const bool inside = left < draft.clause_first && draft.clause_last < right;
+  const auto add = [&](uint32_t first, uint32_t last) {
+    if (first < last)
+      if (const Span s = trimmed(parse_, first, last); !s.empty()) out.push_back(s);
+  };
+  if (!inside) {
+    if (left < draft.clause_last && right > draft.clause_first && left <= draft.cue_token && draft.cue_token < right) return;
+    return add(left, right);
+  }
+  add(left, draft.clause_first);
+  add(draft.clause_last, right);
+}
+
+bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const {
+  std::vector<uint32_t> tops;
+  bool to_only = true, with_object = false;
+  for (uint32_t c : tree_.children(t)) {
+    const std::string_view r = rel(c);
+    const bool infinitive = r == "xcomp" || (r == "advcl" && tree_.child(c, "mark") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "mark"))) == "to");
+    if ((cue.takes & kThat) && (r == "ccomp" || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
+    else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
+    else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo))) tops.push_back(c);
+    else if (passive && r == "xcomp") tops.push_back(c);
+    else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t) tops.push_back(c), with_object = with_object || r == "obj";
+  }
+  const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && !passive;
+  if (object_to)
+    for (uint32_t c : tree_.children(t))
+      if (rel(c) == "obj" && c > t) tops.push_back(c);
+  // "accused X of …": what stands behind the object belongs to the content of a cue that takes objects.
+  if (with_object)
+    for (uint32_t c : tree_.children(t)) {
+      const bool clause = rel(c) == "advcl";
+      const int32_t introduced = clause ? tree_.child(c, "mark") : rel(c) == "obl" ? tree_.child(c, "case") : -1;
+      if (introduced < 0 || c < t) continue;
+      const std::string_view p = lemma(static_cast<uint32_t>(introduced));
+      if (p == "of" || p == "for" || p == "as" || (!clause && (p == "with" || p == "against"))) tops.push_back(c);
+    }
+  if (passive && to_only && !tops.empty()) {
+    const int32_t subject = tree_.child(t, "nsubj");
+    if (subject >= 0) tops.push_back(static_cast<uint32_t>(subject));
+  }
+  if (tops.empty()) return false;
+  std::sort(tops.begin(), tops.end());
+  extent(t, tops, draft);
+  for (uint32_t top : tops) add_subtree(top, draft, draft.content);
+  // Pieces of one content that touch are one span ("X" + "to resume talks").
+  if (with_object || object_to) {
+    Span all{};
+    for (Span s : draft.content) all = join(all, s);
+    draft.content = {all};
+  }
+  draft.vouched = !to_only || (passive && cue.kind != CueKind::kNarrator);
+  if (with_object) draft.vouched = false;
+  return !draft.content.empty();
+}
+
+// "The strike failed, officials said": the cue hangs on its content; "as he put it".
+bool CuePatterns::parenthesis(uint32_t t, Draft& draft) const {
+  const int32_t head = parse_.tokens[t].head;
+  if (head < 0) return false;
+  const std::string_view r = rel(t);
+  const int32_t m = tree_.child(t, "mark");
+  const bool as_clause = r == "advcl" && m >= 0 && lemma(static_cast<uint32_t>(m)) == "as";
+  if (r != "parataxis" && !as_clause) return false;
+  draft.content = subtree_without(tree_, static_cast<uint32_t>(head), static_cast<int32_t>(t));
+  extent(t, {}, draft);
+  return !draft.content.empty();
+}
+
+bool CuePatterns::oblique_content(uint32_t t, const Cue& cue, Draft& draft) const {
+  static constexpr std::pair<std::string_view, uint32_t> kPrepositions[] = {{"for", kFor}, {"on", kOn}, {"upon", kOn},   {"of", kOf},
+                                                                            {"about", kAbout}, {"against", kAgainst}, {"to", kTo}, {"as", kAs}};
+  for (uint32_t c : tree_.children(t)) {
+    if (c < t || (rel(c) != "obl" && rel(c) != "advcl")) continue;
+    const int32_t p = rel(c) == "obl" ? tree_.child(c, "case") : tree_.child(c, "mark");
+    if (p < 0) continue;
+    const auto preposition = static_cast<uint32_t>(p);
+    for (const auto& [word, takes] : kPrepositions) {
+      if (word != lemma(preposition) || !(cue.takes & takes)) continue;
+      if (word == "to" && ((cue.takes & kThat) || rel(c) == "advcl")) continue;
+      draft.cue = cue_words(t, p);
+      extent(t, {c}, draft);
+      draft.content = {trimmed(parse_, std::max(preposition + 1, tree_.left(c)), tree_.right(c))};
+      draft.vouched = false;
+      return !draft.content[0].empty();
+    }
+  }
+  return false;
+}
+
+// "…," he said. "…": words in quotation marks beside the cue's clause are the content; of what the tree gave, only what
+// stands in or begins with a quote stays. True when there is such a quote.
+bool CuePatterns::prefer_quotes(uint32_t t, Draft& draft) const {
+  Draft bare = draft;
+  if (draft.content.empty()) extent(t, {}, bare);
+  const Span clause = parse_.span(bare.clause_first, bare.clause_last);
+  std::vector<Span> beside;
+  const auto after = std::lower_bound(quotes_.begin(), quotes_.end(), clause.end - 1, [](const Quote& q, uint32_t at) { return q.span.begin < at; });
+  if (after != quotes_.begin()) {
+    const Quote& q = *std::prev(after);
+    // It must run on into the clause: a comma inside or behind, or nothing else that the verb could introduce.
+    const char last = parse_.text[q.inside.end - 1];
+    const bool runs_on = last == ',' || (parse_.text[q.span.end] == ',') || ((last == '?' || last == '!') && draft.content.empty()) ||
+                         parse_.sentences[parse_.sentence_of[t]].span.begin < q.inside.end - 1;
+    if (q.span.end <= clause.begin && q.inside.size() >= kShortestQuote && runs_on && adjacent(parse_.text, q.span.end, clause.begin)) beside.push_back(q.span);
+  }
+  if (after != quotes_.end() && after->span.begin >= parse_.tokens[t].span.end && after->inside.size() >= kShortestQuote &&
+      (adjacent(parse_.text, clause.end, after->span.begin) || adjacent(parse_.text, parse_.tokens[t].span.end, after->span.begin)))
+    beside.push_back(after->span);
+  if (beside.empty()) return false;
+  std::erase_if(draft.content, [&](Span s) { return !begins_in_quote(s); });
+  draft.content.insert(draft.content.end(), beside.begin(), beside.end());
+  draft.clause_first = bare.clause_first;
+  draft.clause_last = bare.clause_last;
+  draft.vouched = true;
+  return true;
+}
+
+bool CuePatterns::begins_in_quote(Span s) const {
+  const auto q = std::lower_bound(quotes_.begin(), quotes_.end(), s.begin + 1, [](const Quote& a, uint32_t at) { return a.span.end <= at; });
+  return q != quotes_.end() && q->span.begin <= s.begin + 1;
+}
+
+void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
+  const Cue* cue = cue_of(t);
+  const std::string_view r = rel(t);
+  if (cue == nullptr || cue->kind == CueKind::kCiting || r == "amod" || r == "compound" || r == "case" || r == "aux") return;
+  const bool bare_participle = parse_.tokens[t].xpos == "VBN" && tree_.child(t, "aux") < 0 && (r == "acl" || r == "advcl");
+  const bool passive = tree_.child(t, "aux:pass") >= 0 || bare_participle;
+  Draft draft;
+  draft.cue_token = t;
+  draft.kind = cue->kind;
+  draft.cue = cue_words(t, -1);
+  bool found = clause_content(t, *cue, passive, draft);
+  if (!found && (cue->takes & kThat)) found = parenthesis(t, draft);
+  if ((cue->takes & (kThat | kQuote)) && cue->kind != CueKind::kNarrator) found = prefer_quotes(t, draft) || found;
+  if (!found && !passive) found = oblique_content(t, *cue, draft);
+  if (!found) return;
+  Source source = source_of(t, passive);
+  if (source.token < 0 && !passive && any_quote(draft.content)) {  // "…," explained Smith, with Smith parsed as object
+    const int32_t object = tree_.child(t, "obj");
+    if (object == static_cast<int32_t>(t) + 1 || (object > 0 && tree_.left(static_cast<uint32_t>(object)) == t + 1)) source.token = source.holder = object;
+  }
+  if (source.token >= 0) {
+    draft.source = words_of(static_cast<uint32_t>(source.token));
+    draft.holder = source.holder;
+  }
+  if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
+  if (cue->kind == CueKind::kNarrator) {
+    draft.holder = -1;
+    if (source.token >= 0) draft.content.push_back(draft.source);
+    draft.source = {};
+  } else if (source.token < 0) {
+    const bool somebody_else = passive || source.expletive;
+    if (!somebody_else && !(cue->takes & kThat)) return;
+    const bool aimless = parse_.tokens[t].xpos == "VB" && tree_.child(t, "mark") >= 0 && tree_.child(t, "ccomp") < 0;  // "to report it"
+    if (aimless || (!somebody_else && tree_.child(t, "ccomp") < 0 && !any_quote(draft.content))) return;
+    draft.hearsay = somebody_else;
+  }
+  if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
+  std::erase_if(draft.content, [&](Span s) { return any_overlap(draft.cue, s); });
+  normalize(draft.content);
+  if (!draft.content.empty()) out.push_back(std::move(draft));
+}
+
+// "I think", "you know" inside somebody's words hand nothing over to another holder.
+bool CuePatterns::speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const {
+  if (!voices_.is("speaker-self", utf8::lower(form(source)))) return true;
+  return cue.kind == CueKind::kReport && (cue.takes & kThat) && parse_.tokens[cue_token].xpos == "VBD";
+}
+
+void CuePatterns::noun(uint32_t t, std::vector<Draft>& out) const {
+  const Cue* cue = voices_.cue(lemma(t), lang::Upos::NOUN);
+  if (cue == nullptr) return;
+  int32_t clause = -1;
+  for (uint32_t c : tree_.children(t)) {
+    if (c < t || (rel(c) != "acl" && rel(c) != "ccomp") || parse_.tokens[c].deprel == "acl:relcl") continue;
+    const int32_t m = tree_.child(c, "mark");
+    const std::string_view word = m >= 0 ? lemma(static_cast<uint32_t>(m)) : "";
+    if ((word == "that" && (cue->takes & kThat)) || (word == "to" && (cue->takes & kTo))) clause = static_cast<int32_t>(c);
+  }
+  const int32_t head = parse_.tokens[t].head;
+  const bool surfaced = (cue->takes & kSurface) && rel(t) == "nsubj" && head >= 0 && voices_.is("surface", lemma(static_cast<uint32_t>(head)));
+  if (clause < 0 && surfaced) clause = tree_.child(static_cast<uint32_t>(head), "ccomp");
+  if (clause < 0) return;
+  Draft draft;
+  draft.cue_token = t;
+  draft.kind = surfaced ? CueKind::kHearsay : cue->kind;
+  draft.cue = {parse_.tokens[t].span};
+  draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), -1);
+  extent(t, {static_cast<uint32_t>(clause)}, draft);
+  int32_t source = tree_.child(t, "nmod:poss");
+  for (uint32_t c : tree_.children(t)) {
+    const int32_t p = rel(c) == "nmod" ? tree_.child(c, "case") : -1;
+    if (source < 0 && p >= 0 && (lemma(static_cast<uint32_t>(p)) == "by" || lemma(static_cast<uint32_t>(p)) == "from" || lemma(static_cast<uint32_t>(p)) == "of"))
+      source = static_cast<int32_t>(c);
+  }
+  if (source < 0 && rel(t) == "obj" && head >= 0) source = source_of(static_cast<uint32_t>(head), false).token;  // "made a pledge to …"
+  if (source >= 0) {
+    draft.source = words_of(static_cast<uint32_t>(source));
+    // "Trump's" is the holder's words with their ending.
+    draft.holder = source;
+  }
+  draft.hearsay = source < 0;
+  if (source < 0 && (!voices_.is("hearsay-noun", lemma(t)) || parse_.tokens[static_cast<size_t>(clause)].xpos == "VB")) return;
+  draft.vouched = parse_.tokens[static_cast<size_t>(clause)].xpos != "VB";
+  if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
+  if (!draft.content.empty()) out.push_back(std::move(draft));
+}
+
+void CuePatterns::adjective(uint32_t t, std::vector<Draft>& out) const {
+  const Cue* cue = voices_.cue(lemma(t), lang::Upos::ADJ);
+  if (cue == nullptr || tree_.child(t, "cop") < 0) return;
+  int32_t clause = tree_.child(t, "ccomp");
+  if (clause < 0 && (cue->takes & kTo)) clause = tree_.child(t, "xcomp");
+  const int32_t subject = tree_.child(t, "nsubj");
+  if (clause < 0 || subject < 0 || static_cast<uint32_t>(clause) < t) return;
+  Draft draft;
+  draft.cue_token = t;
+  draft.kind = cue->kind;
+  draft.cue = cue_words(t, -1);
+  draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), -1);
+  extent(t, {static_cast<uint32_t>(clause)}, draft);
+  draft.source = words_of(static_cast<uint32_t>(subject));
+  draft.holder = subject;
+  draft.vouched = false;
+  if (!draft.content.empty() && !any_overlap(draft.content, draft.source)) out.push_back(std::move(draft));
+}
+
+// "according to X": the clause that the phrase hangs on, without the phrase.
+void CuePatterns::according(uint32_t t, std::vector<Draft>& out) const {
+  if (t + 1 >= parse_.tokens.size() || lemma(t + 1) != "to") return;
+  int32_t holder = rel(t) == "case" ? parse_.tokens[t].head : -1;
+  int32_t top = holder;
+  if (holder < 0) {  // parsed as a participle: "according" with an oblique below it
+    holder = tree_.child(t, "obl");
+    top = static_cast<int32_t>(t);
+  }
+  if (holder < 0) return;
+  int32_t clause = parse_.tokens[static_cast<size_t>(top)].head;
+  while (clause >= 0) {
+    const auto c = static_cast<uint32_t>(clause);
+    const std::string_view r = rel(c);
+    if (r == "root" || r == "ccomp" || r == "conj" || r == "parataxis" || r == "advcl" || r == "acl" || parse_.tokens[c].head < 0) break;
+    clause = parse_.tokens[c].head;
+  }
+  if (clause < 0) return;
+  Draft draft;
+  draft.cue_token = t;
+  draft.cue = {parse_.span(t, t + 2)};
+  draft.holder = holder;
+  draft.clause_first = tree_.left(static_cast<uint32_t>(top));
+  draft.clause_last = tree_.right(static_cast<uint32_t>(top));
+  draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), top);
+  draft.source = trimmed(parse_, t + 2, std::max(t + 3, tree_.right(static_cast<uint32_t>(holder))));
+  // Behind the phrase, only what a comma does not part from it still belongs to the statement when it stood before it.
+  std::erase_if(draft.content, [&](Span s) { return s.overlaps(draft.source) || any_overlap(draft.cue, s); });
+  if (!draft.content.empty() && !draft.source.empty()) out.push_back(std::move(draft));
+}
+
+// "…, citing a report by Y": Y stands behind the holder of the clause; alone, Y holds the clause.
+void CuePatterns::citing(uint32_t t, std::vector<Draft>& out) const {
+  const Cue* cue = voices_.cue(lemma(t), lang::Upos::VERB);
+  if (cue == nullptr || cue->kind != CueKind::kCiting) return;
+  int32_t object = tree_.child(t, "obj");
+  const int32_t head = parse_.tokens[t].head;
+  if (object < 0) return;
+  Draft draft;
+  draft.cue_token = t;
+  draft.cue = cue_words(t, -1);
+  extent(t, {static_cast<uint32_t>(object)}, draft);
+  const Span words = words_of(static_cast<uint32_t>(object));
+  const std::string_view cited = lemma(static_cast<uint32_t>(object));
+  const bool speaks = voices_.is("document", cited) || voices_.is("unnamed", cited) || voices_.is("media", cited) || parse_.tokens[static_cast<size_t>(object)].upos == lang::Upos::PROPN;
+  const bool participle = speaks && parse_.tokens[t].xpos == "VBG" && head >= 0 && (rel(t) == "advcl" || rel(t) == "acl" || rel(t) == "xcomp");
+  if (participle) {
+    for (uint32_t c : tree_.children(static_cast<uint32_t>(object)))  // "a report by Y"
+      if (rel(c) == "nmod" && tree_.child(c, "case") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "case"))) == "by") object = static_cast<int32_t>(c);
+    for (Draft& d : out)
+      if (d.cue_token == static_cast<uint32_t>(head) || tree_.under(t, d.cue_token)) {
+        d.via = object;
+        return;
+      }
+    draft.source = words;
+    draft.holder = object;
+    draft.content = subtree_without(tree_, static_cast<uint32_t>(head), static_cast<int32_t>(t));
+  } else {
+    const Source source = source_of(t, false);
+    if (source.token < 0) return;
+    draft.source = words_of(static_cast<uint32_t>(source.token));
+    draft.holder = source.holder;
+    draft.content = {words};
+    draft.vouched = false;
+  }
+  if (!draft.content.empty() && !any_overlap(draft.content, draft.source)) out.push_back(std::move(draft));
+}
+
+// "Putin: we will go on" — a name, a colon, words.
+void CuePatterns::colon(const lang::Sentence& s, std::vector<Draft>& out) const {
+  for (uint32_t t = s.first + 1; t < s.last && t <= s.first + kColonWithin; ++t) {
+    if (is_verb(parse_.tokens[t - 1]) || parse_.tokens[t - 1].upos == lang::Upos::NUM) return;
+    if (form(t) != ":" || s.last - t < 4) continue;
+    const bool named = parse_.tokens[t - 1].upos == lang::Upos::PROPN;
+    if (!named) return;
+    Draft draft;
+    draft.cue_token = t;
+    draft.cue = {parse_.tokens[t].span};
+    draft.source = trimmed(parse_, s.first, t);
+    draft.holder = static_cast<int32_t>(t - 1);
+    draft.clause_first = s.first;
+    draft.clause_last = t + 1;
+    draft.content = {trimmed(parse_, t + 1, s.last)};
+    if (!draft.source.empty() && !draft.content[0].empty()) out.push_back(std::move(draft));
+    return;
+  }
+}
+
+}  // namespace annalist::says

@@ -1,0 +1,73 @@
+// Dependency patterns of attribution cues: one draft for every cue that hands content over. Pure; used by attribute.cc.
+#pragma once
+
+#include <vector>
+
+#include "says/quotes.h"
+#include "says/spans.h"
+#include "says/voices.h"
+#include "who/cast.h"
+
+namespace annalist::says {
+
+// An attribution before quotes are linked and holders named.
+struct Draft {
+  std::vector<Span> cue;
+  uint32_t cue_token = 0;
+  Span source;
+  int32_t holder = -1;          // head token of who holds it; -1 = unnamed
+  int32_t via = -1;             // head token of a further source ("citing X")
+  std::vector<Span> content;
+  CueKind kind = CueKind::kReport;
+  bool vouched = true;          // see attribute.h
+  bool hearsay = false;         // nobody is named: "it has been pointed out"
+  bool label = false;           // a speaker label of the page
+  uint32_t clause_first = 0, clause_last = 0;  // tokens of the cue's clause without content
+};
+
+class CuePatterns {
+ public:
+  CuePatterns(const Voices& voices, const lang::Tree& tree, const who::Cast& cast, const std::vector<Quote>& quotes)
+      : voices_(voices), tree_(tree), parse_(tree.parse()), cast_(cast), quotes_(quotes) {}
+  // All drafts of the document, ascending by cue.
+  [[nodiscard]] std::vector<Draft> find() const;
+
+ private:
+  void verb(uint32_t t, std::vector<Draft>& out) const;
+  void noun(uint32_t t, std::vector<Draft>& out) const;
+  void adjective(uint32_t t, std::vector<Draft>& out) const;
+  void according(uint32_t t, std::vector<Draft>& out) const;
+  void colon(const lang::Sentence& sentence, std::vector<Draft>& out) const;
+  void citing(uint32_t t, std::vector<Draft>& out) const;
+
+  struct Source {
+    int32_t token = -1;   // whose words are the source span
+    int32_t holder = -1;  // whom they mean: the antecedent of "who"
+    bool expletive = false, agent = false;
+  };
+  Source source_of(uint32_t verb, bool passive) const;
+  bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
+  bool parenthesis(uint32_t t, Draft& draft) const;
+  bool speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const;
+  bool document_shows(uint32_t t, const Cue& cue) const;
+  bool any_quote(const std::vector<Span>& spans) const;
+  bool oblique_content(uint32_t t, const Cue& cue, Draft& draft) const;
+  bool prefer_quotes(uint32_t t, Draft& draft) const;
+  bool begins_in_quote(Span s) const;
+  void extent(uint32_t t, const std::vector<uint32_t>& content, Draft& draft) const;
+  void add_subtree(uint32_t top, const Draft& draft, std::vector<Span>& out) const;
+  std::vector<Span> cue_words(uint32_t t, int32_t preposition) const;
+  Span words_of(uint32_t token) const;
+  const Cue* cue_of(uint32_t t) const;
+  std::string_view rel(uint32_t t) const { return lang::relation(parse_.tokens[t].deprel); }
+  std::string_view lemma(uint32_t t) const { return parse_.tokens[t].lemma; }
+  std::string_view form(uint32_t t) const { return parse_.form(t); }
+
+  const Voices& voices_;
+  const lang::Tree& tree_;
+  const lang::Parse& parse_;
+  const who::Cast& cast_;
+  const std::vector<Quote>& quotes_;
+};
+
+}  // namespace annalist::says

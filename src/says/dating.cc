@@ -1,0 +1,134 @@
+#include "says/dating.h"
+
+#include <algorithm>
+
+namespace annalist::says {
+namespace {
+
+constexpr int32_t kNewsDays = 1;  // a lead tells what happened on the story's day or the day before
+
+bool happened(const Claim& c) { return c.modality == Modality::kAsserted || c.modality == Modality::kReported; }
+
+bool same_entities(const std::vector<Side>& a, const std::vector<Side>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Side& x) {
+    return std::any_of(b.begin(), b.end(), [&](const Side& y) { return x.entity == y.entity && !x.entity.empty(); });
+  });
+}
+// Same type, voice of time and an overlap on both sides (either way round when reciprocal).
+bool same_act(const Claim& a, const Claim& b) {
+  if (a.type != b.type || a.polarity != b.polarity || a.background != b.background || a.story != b.story || happened(a) != happened(b)) return false;
+  const bool straight = same_entities(a.actors, b.actors) && (same_entities(a.recipients, b.recipients) || (a.recipients.empty() && b.recipients.empty()));
+  const bool crossed = a.reciprocal && same_entities(a.actors, b.recipients) && same_entities(a.recipients, b.actors);
+  return straight || crossed;
+}
+
+int fineness(const std::string& precision) {
+  static constexpr const char* kOrder[] = {"continent", "sea", "country", "region", "island", "city", "site"};
+  for (int i = 0; i < 7; ++i)
+    if (precision == kOrder[i]) return i;
+  return 0;
+}
+
+ClaimPlace from_ref(const where::PlaceRef& ref) {
+  ClaimPlace p;
+  p.name = ref.name;
+  p.country = ref.country;
+  p.lat = ref.lat;
+  p.lon = ref.lon;
+  p.geonames = ref.geonames;
+  p.evidence = {ref.span};
+  return p;
+}
+
+}  // namespace
+
+ClaimDate own_date(const what::Frame& frame, const when::Times& times) {
+  ClaimDate date;
+  uint32_t nearest = 0;
+  for (uint32_t i : frame.times) {
+    const when::TimeRef& ref = times.refs[i];
+    if (ref.type == when::Type::kDuration || !ref.interval.known()) continue;
+    const uint32_t away = ref.span.begin > frame.trigger_span.begin ? ref.span.begin - frame.trigger_span.begin : frame.trigger_span.begin - ref.span.begin;
+    const bool narrower = date.interval.known() && date.interval.overlaps(ref.interval);
+    if (!date.interval.known() || (!narrower && away < nearest)) {
+      date.interval = ref.interval;
+      date.precision = ref.precision;
+      date.evidence = {ref.span};
+      date.suspect = ref.suspect;
+      nearest = away;
+    } else if (narrower) {  // "on Wednesday … in June": both hold
+      if (ref.interval.earliest && (!date.interval.earliest || *ref.interval.earliest > *date.interval.earliest)) date.interval.earliest = ref.interval.earliest;
+      if (ref.interval.latest && (!date.interval.latest || *ref.interval.latest < *date.interval.latest)) date.interval.latest = ref.interval.latest;
+      if (ref.precision < date.precision && ref.precision != Precision::kUnknown) date.precision = ref.precision;
+      date.evidence.push_back(ref.span);
+      date.suspect = date.suspect || ref.suspect;
+    }
+  }
+  return date;
+}
+
+ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, const when::StoryDate* story) {
+  ClaimDate date;
+  if (claim.background) {
+    date.why = "inferred: history told without a time of its own";
+    return date;
+  }
+  const bool known = story != nullptr && story->interval.known();
+  const bool ahead = claim.tense == what::Tense::kFuture || claim.modality == Modality::kPlanned || claim.modality == Modality::kRequested ||
+                     (claim.modality == Modality::kConditional && claim.tense != what::Tense::kPast);
+  date.precision = Precision::kRange;
+  if (ahead) {
+    if (known) date.interval.earliest = story->interval.earliest;
+    date.why = "inferred: still to come at the story's date";
+  } else if (before.interval.known() && claim.tense == what::Tense::kPast) {
+    date.interval = before.interval;
+    date.precision = before.precision;
+    date.suspect = before.suspect;
+    date.why = "inferred: the day told just before";
+  } else if (!known) {
+    date.why = "inferred: the story's date is unknown";
+  } else if (lead && happened(claim)) {
+    date.interval = story->interval;
+    if (date.interval.earliest) date.interval.earliest = *date.interval.earliest - kNewsDays;
+    date.why = "inferred: news of the story's date";
+  } else {
+    date.interval.latest = story->interval.latest;
+    date.why = claim.tense == what::Tense::kPresent ? "inferred: going on at the story's date" : "inferred: not after the story's date";
+  }
+  if (!date.interval.known()) date.precision = Precision::kUnknown;
+  return date;
+}
+
+void share_dates(std::vector<Claim>& claims) {
+  constexpr size_t kWindow = 40;  // claims before and after; the lead is told again within a story, not across a book
+  for (size_t i = 0; i < claims.size(); ++i) {
+    Claim& c = claims[i];
+    if (!c.date.evidence.empty() || c.background) continue;
+    const size_t from = i > kWindow ? i - kWindow : 0, to = std::min(claims.size(), i + kWindow);
+    for (size_t j = from; j < to; ++j) {
+      const Claim& o = claims[j];
+      if (o.date.evidence.empty() || !o.date.why.empty() || !same_act(c, o)) continue;  // copies are not copied
+      c.date = o.date;
+      c.date.why = "inferred: the same act is dated elsewhere in the story";
+      c.evidence["date"] = o.date.evidence;
+      break;
+    }
+  }
+}
+
+ClaimPlace place_of(const what::Frame& frame, bool lead, const lang::Parse& parse, uint32_t story, const where::Places& places) {
+  const where::PlaceRef* best = nullptr;
+  for (uint32_t i : frame.places)
+    if (best == nullptr || fineness(places.refs[i].precision) > fineness(best->precision)) best = &places.refs[i];
+  if (best != nullptr) return from_ref(*best);
+  if (!lead || frame.background || frame.tense != what::Tense::kPast || parse.page == nullptr || story >= parse.page->stories.size()) return {};
+  const Span dateline = parse.page->stories[story].dateline_place;
+  if (dateline.empty()) return {};
+  auto it = std::lower_bound(places.refs.begin(), places.refs.end(), dateline.begin, [](const where::PlaceRef& r, uint32_t at) { return r.span.end <= at; });
+  if (it == places.refs.end() || !it->span.overlaps(dateline)) return {};
+  ClaimPlace p = from_ref(*it);
+  p.why = "inferred: dateline";
+  return p;
+}
+
+}  // namespace annalist::says

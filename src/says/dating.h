@@ -1,0 +1,29 @@
+// Dating: when and where a claim's act happened — from its own words, else from what stands beside it, else from the
+// story's date; whatever has no words of its own says "inferred" and why (conventions: time, dateline). Pure.
+#pragma once
+
+#include <vector>
+
+#include "lang/parse.h"
+#include "says/claim.h"
+#include "what/frames.h"
+#include "when/times.h"
+#include "where/places.h"
+
+namespace annalist::says {
+
+// From the frame's own time expressions; unknown when it has none that resolve to days.
+[[nodiscard]] ClaimDate own_date(const what::Frame& frame, const when::Times& times);
+
+// For a claim without an own date, by tense, modality and story date. `lead`: it stands in the headline or in the first
+// sentences of its story. `before`: the day told just before it in the same passage, or unknown.
+[[nodiscard]] ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, const when::StoryDate* story);
+
+// Claims without an own date take that of a claim of the same act (type, polarity, sides) that has one.
+void share_dates(std::vector<Claim>& claims);
+
+// The frame's finest place, else the dateline's for what the lead tells as done.
+[[nodiscard]] ClaimPlace place_of(const what::Frame& frame, bool lead, const lang::Parse& parse, uint32_t story,
+                                  const where::Places& places);
+
+}  // namespace annalist::says

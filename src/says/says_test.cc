@@ -1,0 +1,131 @@
+#include "says/attribute.h"
+#include "says/certain.h"
+#include "says/quotes.h"
+#include "says/testing.h"
+
+namespace annalist::says {
+namespace {
+
+std::vector<std::string> quoted(std::string_view text) {
+  std::vector<Quote> quotes;
+  find_quotes(text, {0, static_cast<uint32_t>(text.size())}, 0, quotes);
+  std::vector<std::string> out;
+  for (const Quote& q : quotes) out.emplace_back(q.span.of(text));
+  return out;
+}
+using Words = std::vector<std::string>;
+
+TEST(Quotes, PairsOfEveryKind) {
+  EXPECT_EQ(quoted("He said \"we go\" and left."), Words({"\"we go\""}));
+  EXPECT_EQ(quoted("He said “we go” and “stay”."), Words({"“we go”", "“stay”"}));
+  EXPECT_EQ(quoted("He said ``we go'' now."), Words({"``we go''"}));
+  EXPECT_EQ(quoted("A « pause » of fire"), Words({"« pause »"}));
+  EXPECT_EQ(quoted("A ‘pause’ of the side’s fire"), Words({"‘pause’"}));
+}
+
+TEST(Quotes, Mismatched) {
+  EXPECT_EQ(quoted("``We go on.\" he said"), Words({"``We go on.\""}));
+  EXPECT_EQ(quoted("Kyiv \"has proof' that it comes"), Words({"\"has proof' that it comes"}));
+  EXPECT_EQ(quoted("“We keep them informed.' He left."), Words({"“We keep them informed.'"}));
+  EXPECT_EQ(quoted("He said \"this never ends"), Words({"\"this never ends"}));
+}
+
+TEST(Quotes, ApostrophesAreNone) {
+  EXPECT_EQ(quoted("Russia's army didn't leave the soldiers' camp"), Words({}));
+  EXPECT_EQ(quoted("Russia’s army didn’t leave"), Words({}));
+}
+
+// "Officials said the talks failed, according to TASS."
+const char* const kNested =
+    "Officials official NOUN NNS 2 nsubj\nsaid say VERB VBD 0 root\nthe the DET DT 4 det\ntalks talk NOUN NNS 5 nsubj\n"
+    "failed fail VERB VBD 2 ccomp ~\n, , PUNCT , 9 punct\naccording accord VERB VBG 9 case\nto to ADP IN 7 fixed\nTASS TASS PROPN NNP 2 obl ~\n. . PUNCT . 2 punct\n\n";
+
+TEST(Attribution, SaidWithinAccordingTo) {
+  const auto d = tree_of(kNested);
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, find_quotes(d.parse)).attributions;
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].cue[0].of(*d.text), "said");
+  EXPECT_EQ(found[0].source.of(*d.text), "Officials");
+  EXPECT_EQ(found[0].content[0].of(*d.text), "the talks failed");
+  EXPECT_EQ(found[0].kind, "indirect");
+  EXPECT_EQ(found[0].chain, Words({"TASS", "Officials"}));
+  EXPECT_EQ(found[1].cue[0].of(*d.text), "according to");
+  EXPECT_EQ(found[1].source.of(*d.text), "TASS");
+  EXPECT_EQ(found[1].content[0].of(*d.text), "Officials said the talks failed");
+}
+
+TEST(Attribution, InvertedQuoteTakesItsMarks) {
+  const auto d = tree_of(
+      "\" \" PUNCT `` 3 punct ~\nWe we PRON PRP 3 nsubj\nadvance advance VERB VBP 6 ccomp ~\n, , PUNCT , 3 punct ~\n\" \" PUNCT '' 3 punct\n"
+      "said say VERB VBD 0 root\nSyrskyi Syrskyi PROPN NNP 6 nsubj ~\n. . PUNCT . 6 punct\n\n");
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, find_quotes(d.parse)).attributions;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].content[0].of(*d.text), "\"We advance,\"");
+  EXPECT_EQ(found[0].source.of(*d.text), "Syrskyi");
+  EXPECT_EQ(found[0].kind, "direct");
+}
+
+TEST(Attribution, PassiveHearsayNamesNobody) {
+  const auto d = tree_of(
+      "It it PRON PRP 4 expl\nhas have AUX VBZ 4 aux\nbeen be AUX VBN 4 aux:pass\npointed point VERB VBN 0 root\nout out ADP RP 4 compound:prt\n"
+      "that that SCONJ IN 8 mark\nshells shell NOUN NNS 8 nsubj\narrived arrive VERB VBD 4 ccomp ~\n. . PUNCT . 4 punct\n\n");
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, find_quotes(d.parse)).attributions;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, "hearsay");
+  EXPECT_EQ(found[0].cue[0].of(*d.text), "has been pointed out");
+  EXPECT_TRUE(found[0].source.empty());
+  EXPECT_EQ(found[0].content[0].of(*d.text), "that shells arrived");
+}
+
+Veracity judged(const char* compact, std::string_view word) {
+  const auto d = tree_of(compact);
+  return certain(test_voices(), d.parse, d.parse.tokens[token(d.parse, word)].span);
+}
+
+TEST(Veracity, PlainPastIsCertain) {
+  const Veracity v = judged("Kim Kim PROPN NNP 2 nsubj\nleft leave VERB VBD 0 root\n\n", "left");
+  EXPECT_EQ(v.score, 3);
+  EXPECT_EQ(v.modality, Modality::kAsserted);
+  EXPECT_STREQ(v.certainty(), "CT");
+}
+
+TEST(Veracity, ImplicativesTurnAndTurnBack) {
+  const char* const failed = "Kim Kim PROPN NNP 2 nsubj\nfailed fail VERB VBD 0 root\nto to PART TO 4 mark\nleave leave VERB VB 2 xcomp\n\n";
+  EXPECT_LT(judged(failed, "leave").score, -2);
+  EXPECT_EQ(judged(failed, "leave").polarity, '-');
+  const char* const not_failed =
+      "Kim Kim PROPN NNP 4 nsubj\ndid do AUX VBD 4 aux\nnot not PART RB 4 advmod\nfail fail VERB VB 0 root\nto to PART TO 6 mark\nleave leave VERB VB 4 xcomp\n\n";
+  EXPECT_GT(judged(not_failed, "leave").score, 1.5);
+  EXPECT_EQ(judged(not_failed, "fail").polarity, '-');
+}
+
+TEST(Veracity, DenialIsNoNegation) {
+  const Veracity v = judged("Seoul Seoul PROPN NNP 2 nsubj\ndenied deny VERB VBD 0 root\nsending send VERB VBG 2 xcomp\nshells shell NOUN NNS 3 obj\n\n", "sending");
+  EXPECT_EQ(v.modality, Modality::kDenied);
+  EXPECT_EQ(v.polarity, '+');
+}
+
+TEST(Veracity, ModalsPlansConditionsQuestions) {
+  EXPECT_EQ(judged("He he PRON PRP 3 nsubj\nmay may AUX MD 3 aux\ncome come VERB VB 0 root\n\n", "come").modality, Modality::kPossible);
+  const Veracity will = judged("He he PRON PRP 3 nsubj\nwill will AUX MD 3 aux\ncome come VERB VB 0 root\n\n", "come");
+  EXPECT_EQ(will.modality, Modality::kPlanned);
+  EXPECT_TRUE(will.future);
+  EXPECT_EQ(judged("They they PRON PRP 2 nsubj\nurged urge VERB VBD 0 root\nhim he PRON PRP 2 obj\nto to PART TO 5 mark\ncome come VERB VB 2 xcomp\n\n", "come").modality,
+            Modality::kRequested);
+  EXPECT_EQ(judged("If if SCONJ IN 3 mark\nthey they PRON PRP 3 nsubj\ncome come VERB VBP 6 advcl\nhe he PRON PRP 6 nsubj\nwill will AUX MD 6 aux\ngo go VERB VB 0 root\n\n", "come").modality,
+            Modality::kConditional);
+  EXPECT_EQ(judged("Did do AUX VBD 3 aux\nhe he PRON PRP 3 nsubj\ncome come VERB VB 0 root ~\n? ? PUNCT . 3 punct\n\n", "come").modality, Modality::kQuestioned);
+}
+
+TEST(Veracity, ArgumentsAndAffixesNegate) {
+  EXPECT_EQ(judged("He he PRON PRP 2 nsubj\nmade make VERB VBD 0 root\nno no DET DT 4 det\nremark remark NOUN NN 2 obj\n\n", "made").polarity, '-');
+  const auto d = tree_of("It it PRON PRP 3 nsubj\nis be AUX VBZ 3 cop\nimpossible impossible ADJ JJ 0 root\n\n");
+  EXPECT_EQ(certain(test_voices(), d.parse, {8, 16}).polarity, '-');
+  EXPECT_EQ(certain(test_voices(), d.parse, {6, 16}).polarity, '+');
+}
+
+}  // namespace
+}  // namespace annalist::says

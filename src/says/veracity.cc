@@ -1,0 +1,337 @@
+#include "says/veracity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/utf8.h"
+
+namespace annalist::says {
+namespace {
+
+// Defaults for predicates without a signature, by complement; set by hand.
+constexpr double kUnknownThat = 2.0;      // "X frets that it rained"
+constexpr double kUnknownInfinitive = 1.5;
+constexpr double kPurpose = 1.9;          // "flew there to sign"
+constexpr double kNounInfinitive = 0.8;   // "a chance to sign"
+constexpr double kRelative = 2.9;         // "soldiers who fought"
+constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
+constexpr double kConditioned = 0.35;     // the main clause of an "if"
+constexpr double kQuestion = 0.2;
+constexpr double kFutureInPast = 0.8;     // "said it would"
+constexpr double kNoArgument = -0.65;     // "made no remark": weaker than a negated verb
+constexpr double kPlannedHeadline = 0.6;  // "Leaders to meet"
+constexpr double kTurned = -0.35;         // scores below this read as negated
+
+uint32_t bit(Modality m) { return 1U << static_cast<uint32_t>(m); }
+bool has(uint32_t flags, Modality m) { return (flags & bit(m)) != 0; }
+
+}  // namespace
+
+struct Veracities::Reading {
+  double score = 3;
+  uint32_t flags = 0;   // a bit per Modality
+  bool future = false;
+  std::vector<Span> evidence;
+
+  void times(double factor, Modality modality, Span why) {
+    score *= factor;
+    if (modality != Modality::kAsserted) flags |= bit(modality);
+    future = future || modality == Modality::kPlanned;
+    evidence.push_back(why);
+  }
+  [[nodiscard]] Reading fresh(double value) const {
+    Reading r;
+    r.score = value;
+    r.flags = flags & bit(Modality::kReported);
+    return r;
+  }
+};
+
+const char* Veracity::certainty() const {
+  const double s = std::fabs(score);
+  return s >= 2.2 ? "CT" : s >= 1.2 ? "PR" : s >= 0.35 ? "PS" : "U";
+}
+
+bool Veracities::is_verb(uint32_t t) const {
+  const lang::Upos u = parse_.tokens[t].upos;
+  return u == lang::Upos::VERB || u == lang::Upos::AUX;
+}
+
+Veracity Veracities::of(uint32_t token) const {
+  const Reading r = read(token);
+  Veracity v;
+  v.score = std::clamp(r.score, -3.0, 3.0);
+  for (uint32_t m = 0; m < static_cast<uint32_t>(Modality::kAsserted); ++m)
+    if (r.flags & (1U << m)) {
+      v.modality = static_cast<Modality>(m);
+      break;
+    }
+  v.polarity = v.score < kTurned && v.modality != Modality::kDenied ? '-' : '+';
+  v.future = r.future;
+  v.evidence = r.evidence;
+  return v;
+}
+
+Veracities::Reading Veracities::read(uint32_t token) const {
+  Reading r = from_above(token);
+  here(token, r);
+  return r;
+}
+
+Veracities::Reading Veracities::from_above(uint32_t token) const {
+  const lang::Token& t = parse_.tokens[token];
+  if (t.head < 0) return root(token);
+  const auto head = static_cast<uint32_t>(t.head);
+  const std::string_view r = rel(token);
+  if (r == "conj") return coordinated(token, head);
+  if (r == "parataxis") return root(token);
+  if (r == "ccomp" || r == "xcomp" || (r == "csubj")) return clause(token, head);
+  if (r == "advcl") return adverbial(token, head);
+  if (t.deprel == "acl:relcl") return read(head).fresh(kRelative);
+  if (r == "acl") return noun_clause(token, head);
+  if (r == "compound" || r == "appos" || r == "flat" || r == "fixed" || r == "amod" || r == "cop" || r == "aux" || r == "list" ||
+      r == "goeswith" || r == "dep")
+    return read(head);
+  if (r == "punct" || r == "discourse" || r == "vocative" || r == "dislocated" || r == "orphan" || r == "advmod" || r == "mark" || r == "case")
+    return read(head);
+  return nominal(token, head);
+}
+
+Veracities::Reading Veracities::root(uint32_t token) const {
+  Reading r;
+  const lang::Sentence& s = parse_.sentences[parse_.sentence_of[token]];
+  uint32_t last = s.last;
+  while (last > s.first && parse_.tokens[last - 1].upos == lang::Upos::PUNCT && parse_.form(last - 1) != "?") --last;
+  if (last > s.first && parse_.form(last - 1) == "?") r.times(kQuestion, Modality::kQuestioned, parse_.tokens[last - 1].span);
+  if (parse_.tokens[token].xpos != "VB" || tree_.child(token, "aux") >= 0) return r;
+  const int32_t to = mark(token);
+  if (to >= 0 && lemma(static_cast<uint32_t>(to)) == "to") {
+    r.times(kPlannedHeadline, Modality::kPlanned, parse_.tokens[static_cast<size_t>(to)].span);  // "Leaders to meet"
+  } else if (tree_.child(token, "nsubj") < 0 && tree_.child(token, "expl") < 0) {
+    r.times(0.3, Modality::kRequested, parse_.tokens[token].span);  // imperative
+  }
+  return r;
+}
+
+const Signature* Veracities::signature(uint32_t head, std::string_view complement) const {
+  const lang::Token& h = parse_.tokens[head];
+  for (uint32_t c : tree_.children(head)) {
+    const std::string_view d = parse_.tokens[c].deprel;
+    const bool particle = d == "compound:prt" || (c == head + 1 && (rel(c) == "advmod" || rel(c) == "obj" || rel(c) == "xcomp"));
+    if (!particle) continue;
+    if (const Signature* s = voices_.signature(std::string(h.lemma).append(" ").append(lemma(c)), h.upos, complement)) return s;
+  }
+  return voices_.signature(h.lemma, h.upos, complement);
+}
+
+Veracities::Reading Veracities::embed(Reading above, const Signature& s, uint32_t head) const {
+  const Span why = parse_.tokens[head].span;
+  if (s.factive()) {
+    Reading r = above.fresh(s.plus);
+    if (s.modality != Modality::kAsserted) r.flags |= bit(s.modality);
+    r.evidence.push_back(why);
+    return r;
+  }
+  const double strength = std::min(1.0, std::fabs(above.score) / 3);
+  const bool turned = above.score < 0;
+  above.score = turned ? strength * s.minus : strength * s.plus;
+  Modality m = s.modality;
+  if (turned && (m == Modality::kDenied || m == Modality::kPlanned)) m = m == Modality::kDenied ? Modality::kPossible : m;
+  if (m != Modality::kAsserted) above.flags |= bit(m);
+  above.future = above.future || m == Modality::kPlanned || m == Modality::kRequested;
+  above.evidence.push_back(why);
+  return above;
+}
+
+// The complement code of data/says/signatures.tsv for a clause below `head`.
+std::string_view Veracities::clause_code(uint32_t token, uint32_t head) const {
+  const int32_t m = mark(token);
+  const std::string_view word = m >= 0 ? lemma(static_cast<uint32_t>(m)) : std::string_view();
+  const std::string_view xpos = parse_.tokens[token].xpos;
+  if (word == "to") {
+    if (tree_.child(head, "aux:pass") >= 0) return "passive-to";
+    if (tree_.child(head, "obj") >= 0 || tree_.child(head, "iobj") >= 0) return "object-to";
+    return "to";
+  }
+  if (word == "whether" || word == "if") return "if";
+  if (word == "for" || word == "of" || word == "from" || word == "in" || word == "at" || word == "on" || word == "about" || word == "against")
+    return word;
+  if (xpos == "VBG" && tree_.child(token, "aux") < 0 && tree_.child(token, "nsubj") < 0) return "ing";
+  if (rel(token) == "xcomp") return xpos == "VB" ? "bare" : "to";
+  const uint32_t first = tree_.left(token);
+  if (first < token && voices_.is("question", lemma(first)) && lemma(first) != "that") return "wh";
+  if (xpos == "VB" && tree_.child(token, "aux") < 0) return "subjunctive";
+  return "that";
+}
+
+Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
+  Reading above = read(head);
+  const std::string_view code = clause_code(token, head);
+  if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
+  // Nearest relatives of the code, so that a table row need not name every surface form.
+  static constexpr std::pair<std::string_view, std::string_view> kInstead[] = {
+      {"passive-to", "object-to"}, {"passive-to", "to"}, {"passive-to", "that"}, {"object-to", "to"}, {"subjunctive", "that"},
+      {"bare", "to"},              {"wh", "that"},       {"if", "wh"},           {"ing", "to"},       {"for", "object"},
+      {"of", "object"},            {"from", "ing"},      {"to", "object-to"}};
+  for (const auto& [want, instead] : kInstead)
+    if (want == code)
+      if (const Signature* s = signature(head, instead)) return embed(std::move(above), *s, head);
+  if (code == "if" || code == "wh") return above.fresh(code == "if" ? 0.2 : 2.0);
+  const bool finite = code == "that" || code == "subjunctive";
+  return embed(std::move(above), Signature{finite ? static_cast<float>(kUnknownThat) : static_cast<float>(kUnknownInfinitive), -1.0F, Modality::kAsserted}, head);
+}
+
+Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
+  int32_t m = mark(token);
+  Reading above = read(head);
+  for (uint32_t c : tree_.children(token))  // "when it began": UD's "when" is an adverb of its clause
+    if (m < 0 && c < token && rel(c) == "advmod" && voices_.is("question", lemma(c))) m = static_cast<int32_t>(c);
+  if (m < 0) {
+    if (parse_.tokens[token].xpos == "VBG" && above.score < 0) return above.fresh(1.0);
+    return above;  // "…, saying", "…, killing ten": told like its main clause
+  }
+  const auto mark_token = static_cast<uint32_t>(m);
+  const std::string_view word = lemma(mark_token);
+  if (word == "to") {
+    if (const Signature* s = signature(head, clause_code(token, head))) return embed(std::move(above), *s, head);
+    return embed(std::move(above), Signature{static_cast<float>(kPurpose), -0.5F, Modality::kPlanned}, mark_token);
+  }
+  if (const Hedge* h = voices_.hedge(word, HedgeClass::kSubordinator)) {
+    Reading r = above.fresh(3.0);
+    r.times(h->factor, h->modality, parse_.tokens[mark_token].span);
+    return r;
+  }
+  if (const Signature* s = signature(head, word)) return embed(std::move(above), *s, head);  // "prevented … from going"
+  const bool ahead = (above.future || has(above.flags, Modality::kConditional)) && word != "because" && word != "since";
+  if (ahead) return above;
+  return above.fresh(word == "until" || word == "before" ? 2.2 : 2.8);
+}
+
+Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const {
+  const std::string_view xpos = parse_.tokens[token].xpos;
+  const int32_t m = mark(token);
+  const std::string_view word = m >= 0 ? lemma(static_cast<uint32_t>(m)) : std::string_view();
+  if (word.empty() && (xpos == "VBN" || xpos == "VBD" || xpos == "VBG")) return read(head).fresh(xpos == "VBG" ? 2.6 : kRelative);
+  Reading above = read(head);
+  const std::string_view code = word == "to" ? "to" : clause_code(token, head);
+  if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
+  if (const Signature* s = code == "of" || code == "for" ? signature(head, "object") : nullptr) return embed(std::move(above), *s, head);
+  if (word == "to") return embed(std::move(above), Signature{static_cast<float>(kNounInfinitive), -1.5F, Modality::kPossible}, head);
+  if (code == "that") return embed(std::move(above), Signature{static_cast<float>(kUnknownThat), 0, Modality::kAsserted}, head);
+  return above.fresh(2.4);
+}
+
+Veracities::Reading Veracities::coordinated(uint32_t token, uint32_t head) const {
+  Reading r = from_above(head);
+  shared_auxiliaries(token, head, r);
+  return r;
+}
+
+// "may fly in and sign": a conjunct without subject and auxiliary of its own stands under those of the first verb.
+void Veracities::shared_auxiliaries(uint32_t token, uint32_t head, Reading& r) const {
+  const bool own = tree_.child(token, "nsubj") >= 0 || tree_.child(token, "aux") >= 0 || parse_.tokens[token].xpos == "VBD";
+  if (own || !is_verb(head)) return;
+  bool joined_by_or = false;
+  for (uint32_t c : tree_.children(token))
+    if (rel(c) == "cc") joined_by_or = lemma(c) == "or" || lemma(c) == "nor";
+  for (uint32_t c : tree_.children(head)) {
+    if (rel(c) == "aux") hedge(c, HedgeClass::kModal, r);
+    if (rel(c) == "advmod" && joined_by_or) hedge(c, HedgeClass::kNegator, r);
+  }
+}
+
+Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
+  Reading above = read(head);
+  const std::string_view r = rel(token);
+  const bool passive_subject = parse_.tokens[token].deprel == "nsubj:pass";
+  std::string_view code = r == "obj" || passive_subject ? "object" : r == "nsubj" ? "subject" : "";
+  const int32_t preposition = tree_.child(token, "case");
+  if (code.empty() && preposition >= 0) code = lemma(static_cast<uint32_t>(preposition));
+  const bool of = code == "of";
+  if (!code.empty()) {
+    if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
+    if (of || (!is_verb(head) && (code == "for" || code == "on")))
+      if (const Signature* s = signature(head, "object")) return embed(std::move(above), *s, head);
+  }
+  if (code == "without") return above.fresh(3.0);  // negated by its own preposition
+  // Unrelated to the truth of its verb: an attack that somebody did not attend to has happened all the same.
+  const bool unreal = above.future || has(above.flags, Modality::kPossible) || has(above.flags, Modality::kConditional) ||
+                      has(above.flags, Modality::kRequested) || has(above.flags, Modality::kPlanned);
+  const bool close = code == "object" || code == "subject" || of || code == "at" || code == "in" || code == "to" || code == "during";
+  if (above.score > 0 && unreal && close) return above;
+  if (above.score > 0 && !unreal) {
+    above.score = std::min(above.score, 2.9);
+    return above;
+  }
+  return above.fresh(kPresupposed);
+}
+
+void Veracities::hedge(uint32_t word, HedgeClass kind, Reading& r) const {
+  const Hedge* h = voices_.hedge(utf8::lower(parse_.form(word)), kind);
+  if (h == nullptr) h = voices_.hedge(lemma(word), kind);
+  if (h == nullptr) return;
+  if (kind == HedgeClass::kNegator && word + 1 < parse_.tokens.size() && voices_.is("not-negated", lemma(word + 1))) return;
+  const Modality m = h->modality;
+  // "said he would come": the future seen from a past that speaks, no condition.
+  const bool seen_from_past = m == Modality::kConditional && kind == HedgeClass::kModal && has(r.flags, Modality::kReported);
+  r.times(seen_from_past ? kFutureInPast : static_cast<double>(h->factor), seen_from_past ? Modality::kPlanned : m, parse_.tokens[word].span);
+}
+
+// "No one came", "held no talks", "found neither", "by no means".
+void Veracities::negating_argument(uint32_t token, Reading& r) const {
+  for (uint32_t a : tree_.children(token)) {
+    const std::string_view d = rel(a);
+    if (d != "nsubj" && d != "obj" && d != "iobj" && d != "obl") continue;
+    if (voices_.hedge(lemma(a), HedgeClass::kNegator) != nullptr) return r.times(-1, Modality::kAsserted, parse_.tokens[a].span);
+    if (d == "obl" && !voices_.is("negating-oblique", lemma(a))) continue;
+    for (uint32_t c : tree_.children(a)) {
+      const bool determiner = rel(c) == "det" || rel(c) == "cc" || d == "nsubj";
+      if (!determiner || c > a || rel(c) == "case" || voices_.hedge(lemma(c), HedgeClass::kNegator) == nullptr) continue;
+      if (c + 1 < parse_.tokens.size() && voices_.is("not-negated", lemma(c + 1))) continue;
+      return r.times(kNoArgument, Modality::kAsserted, parse_.tokens[c].span);
+    }
+  }
+}
+
+void Veracities::nominal_hedges(uint32_t token, Reading& r) const {
+  for (uint32_t c : tree_.children(token)) {
+    const std::string_view d = rel(c);
+    if (d == "amod") hedge(c, HedgeClass::kModifier, r);
+    if (d == "det") hedge(c, HedgeClass::kNegator, r);
+    if (d == "case") hedge(c, HedgeClass::kSubordinator, r);
+  }
+}
+
+// "Never in my life have I …": the first word negates the sentence wherever the parser hangs it.
+void Veracities::fronted_negation(uint32_t token, Reading& r) const {
+  uint32_t first = parse_.sentences[parse_.sentence_of[token]].first;
+  while (first < token && parse_.tokens[first].upos == lang::Upos::PUNCT) ++first;
+  const bool adverb = first < token && parse_.tokens[first].upos == lang::Upos::ADV && parse_.tokens[first].head != static_cast<int32_t>(token);
+  if (adverb) hedge(first, HedgeClass::kNegator, r);
+}
+
+// What the word's own clause adds: auxiliaries, adverbs, negation, a condition.
+void Veracities::here(uint32_t token, Reading& r) const {
+  for (uint32_t c : tree_.children(token)) {
+    const std::string_view d = rel(c);
+    if (d == "aux") hedge(c, HedgeClass::kModal, r);
+    if (d == "advmod" || d == "cc" || d == "neg") hedge(c, HedgeClass::kNegator, r);
+    if (d == "advmod") {
+      hedge(c, HedgeClass::kAdverb, r);
+      for (uint32_t cc : tree_.children(c))  // "no longer"
+        if (lemma(cc) == "no") r.times(-0.8, Modality::kAsserted, parse_.span(cc, c + 1));
+    }
+    if (d == "mark" && rel(token) != "advcl") hedge(c, HedgeClass::kSubordinator, r);
+    if (d == "advcl") {
+      const int32_t m = mark(c);
+      const bool condition = m >= 0 && (lemma(static_cast<uint32_t>(m)) == "if" || lemma(static_cast<uint32_t>(m)) == "unless");
+      if (condition && parse_.tokens[token].xpos != "VBD") r.times(kConditioned, Modality::kConditional, parse_.tokens[static_cast<size_t>(m)].span);
+    }
+  }
+  if (parse_.tokens[token].head < 0) fronted_negation(token, r);
+  if (is_verb(token) || tree_.child(token, "cop") >= 0) negating_argument(token, r);
+  if (!is_verb(token)) nominal_hedges(token, r);
+}
+
+}  // namespace annalist::says

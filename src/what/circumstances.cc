@@ -1,0 +1,167 @@
+#include "what/circumstances.h"
+
+#include <algorithm>
+
+namespace annalist::what {
+namespace {
+
+using lang::relation;
+using lang::Upos;
+
+// An act this many days before its story is history told in passing, not the news of the story.
+constexpr int32_t kHistoryDays = 60;
+
+bool plan_word(std::string_view lemma) {
+  return lemma == "plan" || lemma == "schedule" || lemma == "expect" || lemma == "prepare" || lemma == "intend" ||
+         lemma == "set" || lemma == "propose" || lemma == "consider" || lemma == "discuss" || lemma == "arrange";
+}
+
+bool coming_word(std::string_view lemma) {
+  return lemma == "upcoming" || lemma == "planned" || lemma == "coming" || lemma == "scheduled" || lemma == "next" ||
+         lemma == "forthcoming" || lemma == "future" || lemma == "expected" || lemma == "possible" || lemma == "proposed";
+}
+
+}  // namespace
+
+Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, const where::Places& places,
+                             const std::vector<Quantity>& quantities)
+    : syntax_(syntax), times_(times) {
+  for (uint32_t i = 0; i < times.refs.size(); ++i) {
+    const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
+    time_at_.push_back({i, h, syntax.clause_head(h)});
+  }
+  for (uint32_t i = 0; i < places.refs.size(); ++i) {
+    const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
+    place_at_.push_back({i, h, syntax.clause_head(h)});
+  }
+  for (uint32_t i = 0; i < quantities.size(); ++i)
+    quantity_at_.push_back({i, quantities[i].head, syntax.clause_head(quantities[i].head)});
+  auto by_head = [](const Anchored& a, const Anchored& b) { return a.head < b.head; };
+  std::stable_sort(time_at_.begin(), time_at_.end(), by_head);
+  std::stable_sort(place_at_.begin(), place_at_.end(), by_head);
+  std::stable_sort(quantity_at_.begin(), quantity_at_.end(), by_head);
+}
+
+uint32_t Circumstances::head_of(Span, uint32_t first, uint32_t last) const {
+  for (uint32_t t = first; t < last; ++t) {
+    const int32_t h = syntax_.at(t).head;
+    if (h < static_cast<int32_t>(first) || h >= static_cast<int32_t>(last)) return t;
+  }
+  return first;
+}
+
+bool Circumstances::is_past_perfect(uint32_t verb) const {
+  for (uint32_t c : syntax_.tree().children(verb))
+    if (syntax_.at(c).deprel == "aux" && syntax_.lower(c) == "had") return true;
+  return false;
+}
+
+Tense Circumstances::verb_tense(uint32_t verb, bool headline) const {
+  const lang::Token& t = syntax_.at(verb);
+  bool present_aux = false, have = false;
+  for (uint32_t c : syntax_.tree().children(verb)) {
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (rel != "aux" && rel != "cop") continue;
+    const std::string& lemma = syntax_.at(c).lemma;
+    if (lemma == "will" || lemma == "shall" || lemma == "would" || lemma == "may" || lemma == "might" || lemma == "could" || lemma == "can")
+      return Tense::kFuture;
+    have = have || lemma == "have";
+    present_aux = present_aux || syntax_.at(c).xpos == "VBZ" || syntax_.at(c).xpos == "VBP";
+  }
+  if (have || t.xpos == "VBD") return Tense::kPast;
+  if (t.xpos == "VBN") return present_aux ? Tense::kPresent : Tense::kPast;
+  if (t.xpos == "VBZ" || t.xpos == "VBP") return headline ? Tense::kPast : Tense::kPresent;
+  const std::string_view rel = relation(t.deprel);
+  if (t.xpos == "VB") {
+    if (t.head < 0) return headline ? Tense::kFuture : Tense::kPresent;  // "Kim to visit Moscow"
+    const auto head = static_cast<uint32_t>(t.head);
+    if (rel == "conj") return verb_tense(head, headline);
+    const std::string& lemma = syntax_.at(head).lemma;
+    if (lemma == "begin" || lemma == "start" || lemma == "continue" || lemma == "manage" || lemma == "fail" || lemma == "help")
+      return verb_tense(head, headline);
+    return Tense::kFuture;
+  }
+  if (t.xpos == "VBG") {
+    if (present_aux) {
+      return Tense::kPresent;
+    }
+    if (t.head >= 0 && (rel == "xcomp" || rel == "advcl" || rel == "conj"))
+      return verb_tense(static_cast<uint32_t>(t.head), headline);
+  }
+  return Tense::kPast;
+}
+
+Tense Circumstances::tense(uint32_t trigger, bool headline) const {
+  const lang::Token& t = syntax_.at(trigger);
+  if (t.upos == Upos::VERB || t.upos == Upos::AUX) return verb_tense(trigger, headline);
+  for (uint32_t c : syntax_.tree().children(trigger))
+    if (coming_word(syntax_.at(c).lemma)) return Tense::kFuture;
+  const uint32_t clause = syntax_.clause_head(trigger);
+  if (clause == trigger) return verb_tense(trigger, headline);
+  if (plan_word(syntax_.at(clause).lemma) && syntax_.at(clause).head >= -1) return Tense::kFuture;
+  const Tense above = verb_tense(clause, headline);
+  return above == Tense::kPresent && syntax_.at(clause).upos == Upos::VERB ? Tense::kPast : above;
+}
+
+// Each reference goes to the frame whose trigger is nearest above it; a nominal frame without an own one takes its
+// clause's; a conjoined or infinitive clause without an own one takes that of the clause it hangs on.
+void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint32_t to, std::vector<Frame*>& frames,
+                         std::vector<uint32_t> Frame::*list, bool inherit) const {
+  auto first = std::lower_bound(refs.begin(), refs.end(), from, [](const Anchored& a, uint32_t v) { return a.head < v; });
+  auto last = std::lower_bound(refs.begin(), refs.end(), to, [](const Anchored& a, uint32_t v) { return a.head < v; });
+  if (first == last) return;
+  for (auto r = first; r != last; ++r) {
+    // Nearest trigger above; stop at the clause unless the trigger is its light noun.
+    Frame* owner = nullptr;
+    for (int32_t h = static_cast<int32_t>(r->head), n = 0; h >= 0 && n < 40 && !owner; ++n) {
+      for (Frame* f : frames)
+        if (f->trigger == static_cast<uint32_t>(h)) owner = f;
+      if (static_cast<uint32_t>(h) == r->clause) break;
+      h = syntax_.at(static_cast<uint32_t>(h)).head;
+    }
+    if (owner) (owner->*list).push_back(r->index);
+  }
+  if (!inherit) return;
+  for (Frame* f : frames) {
+    if (!(f->*list).empty()) continue;
+    uint32_t clause = syntax_.clause_head(f->trigger);
+    for (int n = 0; n < 3; ++n) {
+      for (auto r = first; r != last; ++r)
+        if (r->clause == clause) (f->*list).push_back(r->index);
+      if (!(f->*list).empty()) break;
+      const lang::Token& t = syntax_.at(clause);
+      const std::string_view rel = relation(t.deprel);
+      if (t.head < 0 || (rel != "conj" && rel != "xcomp" && rel != "advcl")) break;
+      if (rel == "advcl" && t.xpos != "VBG") break;
+      clause = syntax_.clause_head(static_cast<uint32_t>(t.head));
+    }
+  }
+}
+
+void Circumstances::settle_background(Frame& frame) const {
+  const lang::Parse& parse = syntax_.parse();
+  const uint32_t clause = syntax_.clause_head(frame.trigger);
+  if (is_past_perfect(clause)) frame.background = true;
+  if (const lang::Token& t = syntax_.at(clause); relation(t.deprel) == "advcl")
+    for (uint32_t c : syntax_.tree().children(clause))
+      if (syntax_.at(c).deprel == "mark" && (syntax_.lower(c) == "since" || syntax_.lower(c) == "after")) frame.background = true;
+  const uint32_t story = parse.sentences[frame.sentence].story;
+  if (story >= times_.stories.size() || !times_.stories[story].interval.earliest) return;
+  for (uint32_t index : frame.times) {
+    const auto& interval = times_.refs[index].interval;
+    if (interval.latest && *interval.latest < *times_.stories[story].interval.earliest - kHistoryDays) frame.background = true;
+  }
+}
+
+void Circumstances::attach(uint32_t sentence, std::vector<Frame*>& frames) const {
+  const lang::Sentence& s = syntax_.parse().sentences[sentence];
+  give(time_at_, s.first, s.last, frames, &Frame::times, true);
+  give(place_at_, s.first, s.last, frames, &Frame::places, true);
+  give(quantity_at_, s.first, s.last, frames, &Frame::quantities, false);
+  for (Frame* f : frames) {
+    f->tense = tense(f->trigger, f->headline);
+    settle_background(*f);
+  }
+}
+
+}  // namespace annalist::what

@@ -1,0 +1,352 @@
+#include "what/code.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/limits.h"
+#include "what/circumstances.h"
+#include "what/matcher.h"
+#include "what/quantities.h"
+#include "what/sides.h"
+#include "what/syntax.h"
+
+namespace annalist::what {
+namespace {
+
+using lang::relation;
+using lang::Token;
+using lang::Upos;
+
+// Confidence of a frame before `says` and calibration: what was seen in the words, not what is likely in the world.
+constexpr float kBase = 0.55f, kKnownSide = 0.17f, kInherited = -0.06f, kNominal = -0.05f, kOneSided = -0.08f;
+
+class Coder {
+ public:
+  Coder(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
+        const where::Places& places, const doubt::Doubts& doubts)
+      : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(parse, tree_), sides_(lexicon, syntax_, cast),
+        matcher_(lexicon, syntax_, sides_, cast) {
+    std::vector<bool> taken(parse.tokens.size(), false);
+    for (const when::TimeRef& t : times.refs)
+      for (uint32_t i = t.first; i < t.last && i < taken.size(); ++i) taken[i] = true;
+    frames_.quantities = quantities(syntax_, doubts, taken);
+    circumstances_.emplace(syntax_, times, places, frames_.quantities);
+    consumed_.assign(parse.tokens.size(), false);
+    habitual_ = lexicon.class_bit("habitual");
+  }
+
+  Frames run() {
+    for (uint32_t s = 0; s < parse_.sentences.size(); ++s) sentence(s);
+    return std::move(frames_);
+  }
+
+ private:
+  void sentence(uint32_t index);
+  void verb(uint32_t token);
+  bool light(uint32_t token);
+  bool light_noun(uint32_t verb, uint32_t noun, const LightVerb& light);
+  void noun(uint32_t token);
+  void adjective(uint32_t token);
+  void lend_subject(uint32_t token, Predicate& noun) const;
+  void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
+  void finish(uint32_t index, size_t from);
+  [[nodiscard]] bool contained(const Frame& frame, const Frame& by) const;
+  [[nodiscard]] bool repeats(const Frame& nominal, const Frame& other) const;
+  [[nodiscard]] bool is_habitual(uint32_t token) const;
+  [[nodiscard]] bool in_headline(const lang::Sentence& s) const;
+  void contexts(Frame& frame) const;
+  [[nodiscard]] float confidence(const Frame& frame, bool inherited) const;
+
+  const Lexicon& lexicon_;
+  const lang::Parse& parse_;
+  const who::Cast& cast_;
+  lang::Tree tree_;
+  Syntax syntax_;
+  Sides sides_;
+  Matcher matcher_;
+  std::optional<Circumstances> circumstances_;
+  Frames frames_;
+  std::vector<bool> consumed_;
+  uint64_t habitual_ = 0;
+  uint32_t sentence_ = 0;
+  bool headline_ = false;
+  std::string why_not_;
+  std::string_view lemma_;  // of the verb at hand, as the lexicon knows it
+  Predicate predicate_, noun_;
+};
+
+bool Coder::in_headline(const lang::Sentence& s) const {
+  if (!parse_.page) return false;
+  if (s.block < parse_.page->blocks.size() && parse_.page->blocks[s.block].kind == page::BlockKind::kHeadline) return true;
+  return s.story < parse_.page->stories.size() && parse_.page->stories[s.story].headline.contains(s.span);
+}
+
+void Coder::sentence(uint32_t index) {
+  const lang::Sentence& s = parse_.sentences[index];
+  sentence_ = index;
+  headline_ = in_headline(s);
+  why_not_.clear();
+  const size_t from = frames_.frames.size();
+  for (uint32_t t = s.first; t < s.last; ++t)
+    if (parse_.tokens[t].upos == Upos::VERB) verb(t);
+  for (uint32_t t = s.first; t < s.last; ++t) {
+    const Upos upos = parse_.tokens[t].upos;
+    if ((upos == Upos::NOUN || upos == Upos::PROPN) && !consumed_[t]) noun(t);
+    if (upos == Upos::ADJ) adjective(t);
+  }
+  finish(index, from);
+  if (frames_.frames.size() == from && !why_not_.empty()) frames_.silent.emplace_back(index, why_not_);
+}
+
+bool Coder::is_habitual(uint32_t token) const {
+  for (uint32_t c : tree_.children(token))
+    if (syntax_.at(c).deprel == "advmod" && (lexicon_.classes(syntax_.at(c).lemma) & habitual_) != 0) return true;
+  return false;
+}
+
+void Coder::verb(uint32_t token) {
+  const Token& t = parse_.tokens[token];
+  const std::string_view rel = relation(t.deprel);
+  if (rel == "amod" || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
+  lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
+  if (light(token)) return;
+  const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
+  if (senses.empty()) return;
+  if (is_habitual(token) && circumstances_->tense(token, headline_) == Tense::kPresent) {
+    why_not_ = "habitual, not one act";
+    return;
+  }
+  syntax_.verb(token, predicate_);
+  std::optional<Binding> binding = matcher_.match(senses, predicate_, &why_not_);
+  // Headlines drop the auxiliary: "Three soldiers killed in Kherson" is a passive.
+  if (!binding && headline_ && !predicate_.passive && predicate_.object < 0 && predicate_.subject >= 0 &&
+      (t.xpos == "VBN" || t.xpos == "VBD")) {
+    std::swap(predicate_.object, predicate_.subject);
+    for (const Argument& a : predicate_.arguments)
+      if (a.preposition == "by") predicate_.subject = static_cast<int32_t>(a.token);
+    binding = matcher_.match(senses, predicate_, &why_not_);
+  }
+  if (!binding) return;
+  Span span = t.span;
+  for (uint32_t c : tree_.children(token))
+    if (syntax_.at(c).deprel == "compound:prt" && c > token) span = join(span, syntax_.at(c).span);
+  emit(*binding, token, span, false, predicate_.inherited_subject);
+}
+
+bool Coder::light(uint32_t token) {
+  const auto& lights = lexicon_.light(lemma_);
+  if (lights.empty()) return false;
+  bool done = false;
+  for (const LightVerb& l : lights) {
+    if (!l.particle.empty() && !syntax_.has_particle(token, l.particle)) continue;
+    syntax_.verb(token, predicate_);
+    if (l.preposition.empty()) {
+      if (predicate_.object < 0) continue;
+      const auto object = static_cast<uint32_t>(predicate_.object);
+      done = light_noun(token, object, l) || done;
+      for (uint32_t c : tree_.children(object))
+        if (syntax_.at(c).deprel == "conj") {
+          syntax_.verb(token, predicate_);
+          done = light_noun(token, c, l) || done;
+        }
+    } else {
+      for (const Argument& a : predicate_.arguments)
+        if (a.preposition == l.preposition && light_noun(token, a.token, l)) {
+          done = true;
+          break;
+        }
+    }
+    if (done) break;
+  }
+  return done;
+}
+
+bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
+  const auto& senses = lexicon_.senses(Pos::kNoun, syntax_.at(noun).lemma);
+  if (senses.empty() || consumed_[noun]) return false;
+  const bool inherited = predicate_.inherited_subject;
+  syntax_.noun(noun, noun_);
+  if (light.gives == LightVerb::Gives::kActor) {
+    noun_.subject = predicate_.subject;
+  } else {
+    // "faced criticism from Seoul": the subject is hit, the other side stands after a preposition.
+    noun_.affected = predicate_.passive ? predicate_.object : predicate_.subject;
+    for (std::vector<Argument>* list : {&predicate_.arguments, &noun_.arguments})
+      for (const Argument& a : *list)
+        if (noun_.subject < 0 && (a.preposition == light.from || a.preposition == "from" || a.preposition == "by"))
+          noun_.subject = static_cast<int32_t>(a.token);
+  }
+  if (predicate_.indirect >= 0) noun_.indirect = predicate_.indirect;
+  for (const Argument& a : predicate_.arguments)
+    if (!a.of_object && a.token != noun) noun_.arguments.push_back(a);
+  std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_);
+  if (!binding) return false;
+  consumed_[noun] = true;
+  const Span noun_span = syntax_.at(noun).span;
+  if (light.aspect) emit(*binding, noun, noun_span, true, false);
+  else emit(*binding, verb, join(syntax_.at(verb).span, noun_span), false, inherited);
+  return true;
+}
+
+// A meeting or visit told inside a clause is its subject's: "thanked Seoul in a meeting with Cho", "is on a visit to".
+void Coder::lend_subject(uint32_t token, Predicate& noun) const {
+  const int32_t own = tree_.child(token, "nsubj");
+  if (own >= 0) {
+    const std::string p = syntax_.preposition(token);
+    if (p == "on" || p == "in" || p == "at" || p == "under") noun.subject = static_cast<int32_t>(syntax_.antecedent(static_cast<uint32_t>(own)));
+    return;
+  }
+  const Token& t = parse_.tokens[token];
+  if (relation(t.deprel) != "obl" || t.head < 0) return;
+  const std::string p = syntax_.preposition(token);
+  if (p != "in" && p != "at" && p != "during" && p != "for" && p != "on") return;
+  const auto head = static_cast<uint32_t>(t.head);
+  if (parse_.tokens[head].upos != Upos::VERB) return;
+  noun.subject = syntax_.is_passive(head) ? -1 : syntax_.surface_subject(head);
+}
+
+void Coder::noun(uint32_t token) {
+  const Token& t = parse_.tokens[token];
+  const std::string_view rel = relation(t.deprel);
+  if (rel == "compound" || rel == "flat" || rel == "fixed") return;  // part of a larger noun
+  const std::string lemma = t.upos == Upos::PROPN ? syntax_.lower(token) : t.lemma;
+  const auto& senses = lexicon_.senses(Pos::kNoun, lemma);
+  if (senses.empty()) return;
+  syntax_.noun(token, noun_);
+  lend_subject(token, noun_);
+  const bool lent = noun_.subject >= 0;
+  std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_);
+  if (!binding) return;
+  // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
+  if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
+  emit(*binding, token, t.span, true, lent);
+}
+
+void Coder::adjective(uint32_t token) {
+  const auto& senses = lexicon_.senses(Pos::kAdjective, parse_.tokens[token].lemma);
+  if (senses.empty()) return;
+  syntax_.verb(token, predicate_);
+  if (predicate_.subject < 0) return;
+  if (auto binding = matcher_.match(senses, predicate_, &why_not_)) emit(*binding, token, parse_.tokens[token].span, false, false);
+}
+
+void Coder::contexts(Frame& frame) const {
+  const uint32_t left = tree_.left(frame.trigger), right = tree_.right(frame.trigger);
+  for (uint32_t i = left; i < right; ++i) {
+    const Token& t = parse_.tokens[i];
+    if (t.upos != Upos::NOUN && t.upos != Upos::ADJ && t.upos != Upos::PROPN) continue;
+    for (const std::string& c : lexicon_.cue_contexts(t.lemma))
+      if (std::find(frame.context.begin(), frame.context.end(), c) == frame.context.end()) frame.context.push_back(c);
+    if (frame.mode.empty() && syntax_.clause_head(i) == syntax_.clause_head(frame.trigger))
+      if (const std::string_view m = lexicon_.cue_mode(frame.type, t.lemma); !m.empty()) frame.mode.emplace_back(m);
+  }
+}
+
+float Coder::confidence(const Frame& frame, bool inherited) const {
+  float c = kBase;
+  auto known = [](const std::vector<Filler>& side) {
+    return std::any_of(side.begin(), side.end(), [](const Filler& f) { return f.mention >= 0; });
+  };
+  if (known(frame.actors)) c += kKnownSide;
+  if (known(frame.recipients)) c += kKnownSide;
+  if (frame.actors.empty() || frame.recipients.empty()) c += kOneSided;
+  if (inherited) c += kInherited;
+  if (frame.nominal) c += kNominal;
+  return std::clamp(c, 0.05f, 0.95f);
+}
+
+void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nominal, bool inherited) {
+  Frame f;
+  f.sentence = sentence_;
+  f.trigger = trigger;
+  f.trigger_span = trigger_span;
+  f.span = parse_.span(tree_.left(trigger), tree_.right(trigger));
+  f.type = b.row->type;
+  f.mode = b.row->modes;
+  f.context = b.row->contexts;
+  f.cameo = b.row->cameo;
+  f.goldstein = b.row->goldstein;
+  f.reciprocal = b.row->reciprocal;
+  f.actors = b.actors;
+  f.recipients = b.recipients;
+  f.third_parties = b.thirds;
+  f.nominal = nominal;
+  f.headline = headline_;
+  f.rule = b.sense->rule;
+  for (const auto* side : {&f.actors, &f.recipients})
+    for (const Filler& filler : *side) f.span = join(f.span, filler.span);
+  contexts(f);
+  f.plover_score = lexicon_.score(f.type, f.mode.empty() ? "" : f.mode[0]);
+  f.confidence = confidence(f, inherited);
+  frames_.frames.push_back(std::move(f));
+}
+
+// Is the act only the content of a speech act that already is the claim? "agreed to send", "refused to meet".
+bool Coder::contained(const Frame& frame, const Frame& by) const {
+  if (by.type != "AGREE" && by.type != "REJECT" && by.type != "CONCEDE" && by.type != "SUPPORT") return false;
+  if (frame.trigger == by.trigger) return false;
+  for (uint32_t t = frame.trigger;;) {
+    const Token& token = parse_.tokens[t];
+    if (token.head < 0) return false;
+    const std::string_view rel = relation(token.deprel);
+    t = static_cast<uint32_t>(token.head);
+    if (t == by.trigger) return rel == "xcomp" || (rel == "ccomp" && by.type != "SUPPORT") || rel == "acl";
+    if (rel != "xcomp" && rel != "conj" && rel != "obj" && rel != "ccomp" && rel != "acl") return false;
+  }
+}
+
+// The same act told twice in one clause: "met for talks", "visited … during the visit".
+bool Coder::repeats(const Frame& nominal, const Frame& other) const {
+  if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
+  if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
+  for (const Filler& a : nominal.actors) {
+    bool found = false;
+    for (const auto* side : {&other.actors, &other.recipients})
+      for (const Filler& o : *side) found = found || sides_.same(a, o);
+    if (!found) return false;
+  }
+  return true;
+}
+
+void Coder::finish(uint32_t index, size_t from) {
+  auto& all = frames_.frames;
+  std::vector<bool> drop(all.size() - from, false);
+  for (size_t i = from; i < all.size(); ++i)
+    for (size_t j = from; j < all.size(); ++j)
+      if (i != j && !drop[j - from] && (contained(all[i], all[j]) || repeats(all[i], all[j]))) drop[i - from] = true;
+  size_t keep = from;
+  for (size_t i = from; i < all.size(); ++i)
+    if (!drop[i - from]) {
+      if (keep != i) all[keep] = std::move(all[i]);
+      ++keep;
+    }
+  all.resize(keep);
+  auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
+  if (all.size() - from > kMaxClaimsPerSentence) {
+    std::stable_sort(begin, all.end(), [](const Frame& a, const Frame& b) { return a.confidence > b.confidence; });
+    all.resize(from + kMaxClaimsPerSentence);
+  }
+  std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(from), all.end(),
+                   [](const Frame& a, const Frame& b) { return a.trigger < b.trigger; });
+  std::vector<Frame*> mine;
+  for (size_t i = from; i < all.size(); ++i) mine.push_back(&all[i]);
+  if (!mine.empty()) circumstances_->attach(index, mine);
+}
+
+}  // namespace
+
+const char* tense_name(Tense tense) {
+  switch (tense) {
+    case Tense::kPast: return "past";
+    case Tense::kPresent: return "present";
+    case Tense::kFuture: return "future";
+  }
+  return "past";
+}
+
+Frames code(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
+            const where::Places& places, const doubt::Doubts& doubts) {
+  return Coder(lexicon, parse, cast, times, places, doubts).run();
+}
+
+}  // namespace annalist::what

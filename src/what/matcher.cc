@@ -1,0 +1,206 @@
+#include "what/matcher.h"
+
+#include <algorithm>
+
+namespace annalist::what {
+namespace {
+
+// What talk and action is about, under any predicate; not a side (conventions: "third parties are not sides").
+constexpr std::string_view kTopicPrepositions[] = {"about", "over", "regarding", "concerning", "on"};
+
+void drop_repeats(const Sides& sides, std::vector<Filler>& fillers) {
+  std::vector<Filler> kept;
+  for (Filler& f : fillers)
+    if (std::none_of(kept.begin(), kept.end(), [&](const Filler& k) { return sides.same(k, f); })) kept.push_back(std::move(f));
+  fillers = std::move(kept);
+}
+
+}  // namespace
+
+void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>& out) const {
+  auto add = [&](int32_t token) {
+    if (token >= 0) out.push_back(static_cast<uint32_t>(token));
+  };
+  switch (slot.kind) {
+    case Slot::Kind::kSubject: add(p.subject); break;
+    case Slot::Kind::kObject: add(p.object); break;
+    case Slot::Kind::kIndirect: add(p.indirect); break;
+    case Slot::Kind::kClause:
+      if (p.clause >= 0) add(syntax_.surface_subject(static_cast<uint32_t>(p.clause)));
+      break;
+    case Slot::Kind::kClauseObject:
+      if (p.clause >= 0) clause_objects(static_cast<uint32_t>(p.clause), out);
+      break;
+    case Slot::Kind::kPossessor: add(p.possessor); break;
+    case Slot::Kind::kCompound:
+      for (uint32_t c : p.compounds) out.push_back(c);
+      break;
+    case Slot::Kind::kPreposition:
+      for (const Argument& a : p.arguments)
+        if (a.preposition == slot.preposition) out.push_back(a.token);
+      break;
+  }
+}
+
+// Whom the content is to touch: "refused to meet Kim", "agreed to send shells to Russia" (the addressee goes first).
+void Matcher::clause_objects(uint32_t clause, std::vector<uint32_t>& out) const {
+  Predicate inner;
+  syntax_.verb(clause, inner);
+  for (const Argument& a : inner.arguments)
+    if (a.preposition == "to" || a.preposition == "with" || a.preposition == "against") out.push_back(a.token);
+  if (inner.indirect >= 0) out.push_back(static_cast<uint32_t>(inner.indirect));
+  if (inner.object >= 0) out.push_back(static_cast<uint32_t>(inner.object));
+}
+
+bool Matcher::holds(const Condition& c, const Predicate& p) const {
+  std::vector<uint32_t> found;
+  if (c.slot.kind == Slot::Kind::kClause) {
+    if (p.clause >= 0) found.push_back(static_cast<uint32_t>(p.clause));
+  } else {
+    tokens(c.slot, p, found);
+  }
+  if (c.test == Condition::Test::kPresent) return !found.empty();
+  if (c.test == Condition::Test::kAbsent) return found.empty();
+  bool is = false;
+  for (uint32_t token : found) {
+    auto one = [&](uint32_t t) {
+      if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
+      const std::string& lemma = syntax_.at(t).lemma;
+      return std::find(c.words.begin(), c.words.end(), lemma) != c.words.end();
+    };
+    is = is || one(token);
+    if (c.slot.kind != Slot::Kind::kCompound)
+      for (uint32_t child : syntax_.tree().children(token))
+        if (syntax_.at(child).deprel == "conj") is = is || one(child);
+  }
+  return c.test == Condition::Test::kIs ? is : !is;
+}
+
+bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
+  return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
+}
+
+bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
+  if (!sense.particle.empty() && !syntax_.has_particle(p.head, sense.particle)) return false;
+  for (const std::string& m : sense.modifiers)
+    if (std::none_of(p.compounds.begin(), p.compounds.end(), [&](uint32_t c) {
+          return syntax_.at(c).lemma == m || syntax_.lower(c) == m;
+        }))
+      return false;
+  return true;
+}
+
+bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
+  if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), false, true, out);
+  for (const Slot& slot : side.slots) {
+    if (slot.kind == Slot::Kind::kCompound) {
+      if (sides_.collect_compounds(p, out)) return true;
+      continue;
+    }
+    std::vector<uint32_t> found;
+    tokens(slot, p, found);
+    for (uint32_t token : found)
+      if (sides_.collect(token, slot.owner, recipient, out)) return true;
+  }
+  return false;
+}
+
+// No doer is told, or only his weapon ("killed by a roadside bomb"); a doer that cannot act makes the words mean something else.
+bool Matcher::agentless(const Predicate& p) const {
+  if (p.subject < 0) return p.passive || syntax_.at(p.head).upos == lang::Upos::VERB;
+  return (sides_.classes(static_cast<uint32_t>(p.subject)) & lexicon_.class_bit("weapon")) != 0;
+}
+
+bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
+
+// Reciprocal acts among a conjoined subject are shared out; nobody acts on himself.
+bool Matcher::settle(const SenseRow& row, Binding& b) const {
+  drop_repeats(sides_, b.actors);
+  drop_repeats(sides_, b.recipients);
+  if (row.reciprocal && b.actors.size() >= 2) {
+    // "talks between A and B": both slots found the same words.
+    std::erase_if(b.recipients, [&](const Filler& r) {
+      return std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) { return sides_.same(a, r); });
+    });
+  }
+  if (row.reciprocal && b.recipients.empty() && b.actors.size() >= 2) {
+    b.recipients.assign(b.actors.begin() + 1, b.actors.end());
+    b.actors.resize(1);
+  }
+  const size_t before = b.recipients.size();
+  std::erase_if(b.recipients, [&](const Filler& r) {
+    return std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) {
+      if (sides_.same(a, r)) return true;
+      if (a.mention < 0 || r.mention < 0 || row.type != "CONSULT") return false;
+      const who::Mention& ma = cast_.mentions[static_cast<size_t>(a.mention)];
+      const who::Mention& mr = cast_.mentions[static_cast<size_t>(r.mention)];
+      return (mr.kind == who::Kind::kCountry || mr.kind == who::Kind::kPlace) && !mr.country.empty() && ma.country == mr.country;
+    });
+  });
+  if (b.recipients.empty() && (before > 0 || !row.recipient.optional) && !row.recipient.none()) return false;
+  if (b.actors.empty() && !row.actor.optional) return false;
+  if (b.actors.empty() && b.recipients.empty()) return false;
+  if (row.weak && !(std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& f) { return known(f); }) &&
+                    std::any_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return known(f); })))
+    return false;
+  return true;
+}
+
+void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) const {
+  auto add = [&](const std::string& part, uint32_t token) {
+    std::vector<Filler> found;
+    sides_.collect(token, true, true, found);
+    for (Filler& f : found) {
+      auto taken = [&](const Filler& o) { return sides_.same(o, f) || o.head == f.head; };
+      if (std::none_of(b.actors.begin(), b.actors.end(), taken) && std::none_of(b.recipients.begin(), b.recipients.end(), taken))
+        b.thirds.push_back({part, std::move(f)});
+    }
+  };
+  for (const ThirdPattern& third : row.thirds)
+    for (const Slot& slot : third.slots) {
+      std::vector<uint32_t> found;
+      tokens(slot, p, found);
+      for (uint32_t token : found) add(third.part, token);
+    }
+  for (const Argument& a : p.arguments)
+    if (std::find(std::begin(kTopicPrepositions), std::end(kTopicPrepositions), a.preposition) != std::end(kTopicPrepositions))
+      add("topic", a.token);
+}
+
+std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not) const {
+  for (const Sense& sense : senses) {
+    const SenseRow& row = lexicon_.rows()[sense.row];
+    if (!modifiers_hold(sense, p)) continue;
+    if (!needs_hold(row, p)) continue;
+    if (row.type == "NONE") {
+      if (why_not) *why_not = sense.rule + ": refused use";
+      return std::nullopt;
+    }
+    Binding b;
+    b.sense = &sense;
+    b.row = &row;
+    bind(row.actor, p, false, b.actors);
+    if (b.actors.empty() && (!row.actor.optional || !agentless(p))) {
+      if (why_not) *why_not = sense.rule + ": no actor";
+      continue;
+    }
+    bind(row.recipient, p, true, b.recipients);
+    if (!settle(row, b)) {
+      if (why_not) *why_not = sense.rule + ": sides do not fit";
+      continue;
+    }
+    bind_thirds(row, p, b);
+    return b;
+  }
+  return std::nullopt;
+}
+
+const Sense* Matcher::fits(const std::vector<Sense>& senses, const Predicate& p) const {
+  for (const Sense& sense : senses) {
+    const SenseRow& row = lexicon_.rows()[sense.row];
+    if (modifiers_hold(sense, p) && needs_hold(row, p)) return row.type == "NONE" ? nullptr : &sense;
+  }
+  return nullptr;
+}
+
+}  // namespace annalist::what

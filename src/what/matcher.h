@@ -1,0 +1,52 @@
+// Matcher: binds one sense of the lexicon to one predicate: needs hold, slots are filled, direction is kept.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "what/frames.h"
+#include "what/lexicon.h"
+#include "what/sides.h"
+#include "what/syntax.h"
+
+namespace annalist::what {
+
+struct Binding {
+  const Sense* sense = nullptr;
+  const SenseRow* row = nullptr;
+  std::vector<Filler> actors, recipients;
+  std::vector<ThirdParty> thirds;
+};
+
+class Matcher {
+ public:
+  Matcher(const Lexicon& lexicon, const Syntax& syntax, const Sides& sides, const who::Cast& cast)
+      : lexicon_(lexicon), syntax_(syntax), sides_(sides), cast_(cast) {}
+
+  // The narrowest sense of `senses` that fits; nothing when none does or a refusal fits first. `why_not` names the last
+  // thing that failed, for `explain`.
+  [[nodiscard]] std::optional<Binding> match(const std::vector<Sense>& senses, const Predicate& predicate,
+                                             std::string* why_not) const;
+  // Only the needs, with the narrowest row that meets them: the pair classifier asks for types without sides.
+  [[nodiscard]] const Sense* fits(const std::vector<Sense>& senses, const Predicate& predicate) const;
+
+ private:
+  [[nodiscard]] bool modifiers_hold(const Sense& sense, const Predicate& predicate) const;
+  [[nodiscard]] bool needs_hold(const SenseRow& row, const Predicate& predicate) const;
+  [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
+  void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
+  bool bind(const SidePattern& side, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
+  bool settle(const SenseRow& row, Binding& binding) const;
+  void bind_thirds(const SenseRow& row, const Predicate& predicate, Binding& binding) const;
+  [[nodiscard]] bool agentless(const Predicate& predicate) const;
+  void clause_objects(uint32_t clause, std::vector<uint32_t>& out) const;
+  [[nodiscard]] bool known(const Filler& filler) const;
+
+  const Lexicon& lexicon_;
+  const Syntax& syntax_;
+  const Sides& sides_;
+  const who::Cast& cast_;
+};
+
+}  // namespace annalist::what

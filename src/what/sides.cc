@@ -1,0 +1,222 @@
+#include "what/sides.h"
+
+#include <algorithm>
+
+namespace annalist::what {
+namespace {
+
+using lang::relation;
+using lang::Token;
+using lang::Upos;
+
+bool personal_pronoun(const Token& t) {
+  return t.lemma == "he" || t.lemma == "she" || t.lemma == "they" || t.lemma == "we" || t.lemma == "I";
+}
+
+}  // namespace
+
+Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast)
+    : lexicon_(lexicon), syntax_(syntax), cast_(cast) {
+  const lang::Parse& parse = syntax.parse();
+  name_kind_.assign(parse.tokens.size(), -1);
+  for (const lang::Name& name : parse.names)
+    for (uint32_t i = name.first; i < name.last; ++i) name_kind_[i] = static_cast<int8_t>(name.kind);
+  any_at_.assign(parse.tokens.size(), -1);
+  for (size_t m = 0; m < cast.mentions.size(); ++m)
+    if (cast.mentions[m].head < any_at_.size() && any_at_[cast.mentions[m].head] < 0)
+      any_at_[cast.mentions[m].head] = static_cast<int32_t>(m);
+  actor_bit_ = lexicon.class_bit("actor");
+  part_bit_ = lexicon.class_bit("part");
+  name_bit_ = lexicon.class_bit("name");
+  person_bit_ = lexicon.class_bit("person");
+  org_bit_ = lexicon.class_bit("organization");
+  place_bit_ = lexicon.class_bit("place");
+  weapon_bit_ = lexicon.class_bit("weapon");
+}
+
+uint64_t Sides::classes(uint32_t token) const {
+  const Token& t = syntax_.at(token);
+  uint64_t bits = lexicon_.classes(t.lemma);
+  if (bits == 0 && t.upos == Upos::PROPN) bits = lexicon_.classes(syntax_.lower(token));
+  if (const int32_t m = cast_.at(token); m >= 0) {
+    const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
+    if (mention.form == who::Form::kName) bits |= name_bit_;
+    switch (mention.kind) {
+      case who::Kind::kPerson: bits |= person_bit_; break;
+      case who::Kind::kOrganization: bits |= org_bit_; break;
+      case who::Kind::kCountry: bits |= place_bit_ | org_bit_; break;
+      case who::Kind::kPlace: case who::Kind::kFacility: bits |= place_bit_; break;
+      case who::Kind::kWeapon: bits |= weapon_bit_; break;
+      default: break;
+    }
+  } else if (t.upos == Upos::PROPN) {
+    bits |= name_bit_;
+    const int8_t kind = name_kind_[token];
+    if (kind == 0) bits |= person_bit_;
+    if (kind == 1) bits |= org_bit_;
+    if (kind == 2) bits |= place_bit_;
+  }
+  if (personal_pronoun(t)) bits |= person_bit_;
+  return bits;
+}
+
+bool Sides::can_act(const who::Mention& m, bool place) const {
+  switch (m.kind) {
+    case who::Kind::kPerson: case who::Kind::kOrganization: case who::Kind::kCountry: case who::Kind::kGroup: return true;
+    case who::Kind::kPlace: case who::Kind::kFacility: return place || m.metonym;
+    default: return false;
+  }
+}
+
+Span Sides::phrase(uint32_t head) const {
+  uint32_t first = head, last = head;
+  for (uint32_t c : syntax_.tree().children(head)) {
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (c < head) {
+      if (rel == "det" || rel == "amod" || rel == "compound" || rel == "nummod" || rel == "flat" || rel == "nmod")
+        first = std::min(first, syntax_.tree().left(c));
+    } else if (rel == "flat" || (rel == "compound" && c == last + 1)) {
+      last = std::max(last, syntax_.tree().right(c) - 1);
+    }
+  }
+  return syntax_.parse().span(first, last + 1);
+}
+
+// A nested name or demonym that says whose the noun is: "Russian" in "Russian forces", "South Korea" in "president of …".
+int32_t Sides::nested_country(uint32_t token) const {
+  const lang::Tree& tree = syntax_.tree();
+  for (uint32_t c : tree.children(token)) {
+    const std::string_view full = syntax_.at(c).deprel, rel = relation(full);
+    const bool of = rel == "nmod" && (full == "nmod:poss" || syntax_.preposition(c) == "of");
+    if (rel != "amod" && rel != "compound" && rel != "nmod" && rel != "flat") continue;
+    if (rel == "nmod" && !of && !syntax_.preposition(c).empty()) continue;
+    if (const int32_t m = any_at_[c]; m >= 0 && !cast_.mentions[static_cast<size_t>(m)].country.empty()) return m;
+  }
+  return -1;
+}
+
+bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) const {
+  const who::Mention& m = cast_.mentions[static_cast<size_t>(index)];
+  if (!m.members.empty()) {
+    for (uint32_t member : m.members)
+      if (member < cast_.mentions.size() && can_act(cast_.mentions[member], place))
+        out.push_back({m.span, static_cast<int32_t>(member), m.head, false, "group"});
+    return true;
+  }
+  if (!can_act(m, place)) return false;
+  out.push_back({m.span, index, m.head, false, {}});
+  return true;
+}
+
+bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
+  const Token& t = syntax_.at(token);
+  bool acts = false;
+  if (t.upos == Upos::PROPN) {
+    const int8_t kind = name_kind_[token];
+    acts = kind != 3 && (kind >= 0 || (lexicon_.classes(syntax_.lower(token)) & part_bit_) == 0);
+    if (cast_.at(token) >= 0) acts = false;  // the cast knows it and it cannot act
+  } else if (t.upos == Upos::PRON) {
+    acts = personal_pronoun(t);
+  } else {
+    acts = (lexicon_.classes(t.lemma) & actor_bit_) != 0;
+  }
+  if (!acts) return false;
+  Filler filler;
+  filler.head = token;
+  filler.span = phrase(token);
+  filler.mention = t.upos == Upos::NOUN ? nested_country(token) : -1;
+  if (filler.mention >= 0) filler.why = "of";
+  (void)place;
+  out.push_back(std::move(filler));
+  return true;
+}
+
+bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const {
+  const lang::Tree& tree = syntax_.tree();
+  if (const int32_t poss = tree.child(token, "nmod:poss"); poss >= 0)
+    return one(static_cast<uint32_t>(poss), true, false, out, depth + 1);
+  int32_t of = -1;
+  for (uint32_t c : tree.children(token)) {
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (rel != "nmod" && rel != "obl") continue;
+    const std::string p = syntax_.preposition(c);
+    if (p == "by") return one(c, false, false, out, depth + 1);
+    if (p == "of" && of < 0) of = static_cast<int32_t>(c);
+  }
+  for (uint32_t c : tree.children(token)) {
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (c > token || (rel != "amod" && rel != "compound" && rel != "nmod")) continue;
+    const int32_t m = any_at_[c];
+    if (m >= 0 && from_mention(m, false, out)) return true;
+    if (m < 0 && syntax_.at(c).upos == Upos::PROPN && plain(c, false, out)) return true;
+    if (m < 0 && rel == "compound" && syntax_.at(c).upos == Upos::NOUN && plain(c, false, out)) return true;
+  }
+  // "of" names the one acted upon when the noun itself tells an act: "the bombing of Kyiv".
+  if (of >= 0 && lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty())
+    return one(static_cast<uint32_t>(of), true, false, out, depth + 1);
+  for (uint32_t c : tree.children(token))  // "the missiles fired by the North"
+    if (syntax_.at(c).deprel == "acl" && syntax_.is_passive(c))
+      for (uint32_t g : tree.children(c))
+        if (syntax_.preposition(g) == "by") return one(g, false, false, out, depth + 1);
+  return false;
+}
+
+bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const {
+  if (depth > 4) return false;
+  const int32_t m = cast_.at(token);
+  if (m >= 0 && from_mention(m, place, out)) return true;
+  const lang::Tree& tree = syntax_.tree();
+  // "soldiers", "half", "dozens of troops": the measure stands before what is meant.
+  if ((classes(token) & part_bit_) != 0 || syntax_.at(token).upos == Upos::NUM)
+    for (uint32_t c : tree.children(token))
+      if (relation(syntax_.at(c).deprel) == "nmod" && syntax_.preposition(c) == "of" && one(c, owner, place, out, depth + 1)) return true;
+  if (m < 0)
+    for (uint32_t c : tree.children(token)) {
+      const std::string_view rel = relation(syntax_.at(c).deprel);
+      if (rel != "appos" && rel != "flat") continue;
+      const int32_t named = cast_.at(c);
+      if (named >= 0 && from_mention(named, false, out)) return true;
+    }
+  if (plain(token, place, out)) return true;
+  return owner && owner_of(token, out, depth);
+}
+
+bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out) const {
+  const size_t before = out.size();
+  one(token, owner, place, out, 0);
+  for (uint32_t c : syntax_.tree().children(token))
+    if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB) one(c, owner, place, out, 0);
+  return out.size() > before;
+}
+
+bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) const {
+  const size_t before = out.size();
+  for (uint32_t token : noun.compounds) {
+    const int32_t m = any_at_[token];
+    const Token& t = syntax_.at(token);
+    if (m >= 0) {
+      const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
+      if (mention.kind == who::Kind::kCountry || mention.kind == who::Kind::kOrganization || mention.kind == who::Kind::kPerson ||
+          mention.metonym || !mention.country.empty())
+        from_mention(m, true, out);
+    } else if (t.upos == Upos::PROPN && name_kind_[token] >= 0 && name_kind_[token] != 3 &&
+               (token + 1 >= name_kind_.size() || t.head != static_cast<int32_t>(token) + 1 || syntax_.at(token + 1).upos != Upos::PROPN)) {
+      out.push_back({phrase(token), -1, token, false, {}});
+    }
+  }
+  return out.size() > before;
+}
+
+bool Sides::is_actor(uint32_t token) const {
+  std::vector<Filler> found;
+  return one(token, false, false, found, 0);
+}
+
+bool Sides::same(const Filler& a, const Filler& b) const {
+  if (a.mention >= 0 && b.mention >= 0)
+    return cast_.mentions[static_cast<size_t>(a.mention)].entity == cast_.mentions[static_cast<size_t>(b.mention)].entity &&
+           (a.why == b.why || a.head == b.head || (a.why.empty() && b.why.empty()));
+  return a.head == b.head;
+}
+
+}  // namespace annalist::what

@@ -1,0 +1,227 @@
+#include "what/syntax.h"
+
+#include <algorithm>
+
+namespace annalist::what {
+namespace {
+
+using lang::relation;
+using lang::Token;
+using lang::Upos;
+
+constexpr int kMaxClimb = 8;  // clauses; deeper control chains do not occur in news
+
+bool is_relative_pronoun(const Token& t) {
+  return t.upos == Upos::PRON && (t.lemma == "who" || t.lemma == "which" || t.lemma == "that" || t.lemma == "whom" || t.lemma == "whose");
+}
+
+// Verbs whose infinitive is done by their subject although they have an object ("promised Kyiv to send").
+bool subject_control(std::string_view lemma) { return lemma == "promise" || lemma == "threaten" || lemma == "use"; }
+
+}  // namespace
+
+void Predicate::reset(uint32_t token) {
+  head = token;
+  passive = inherited_subject = false;
+  subject = object = indirect = clause = possessor = affected = -1;
+  arguments.clear();
+  compounds.clear();
+}
+
+std::string Syntax::lower(uint32_t token) const {
+  std::string out(parse_.form(token));
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+std::string Syntax::preposition(uint32_t token) const {
+  for (uint32_t c : tree_.children(token)) {
+    if (at(c).deprel != "case" || at(c).lemma == "'s" || at(c).lemma == "'") continue;
+    std::string out = lower(c);
+    for (uint32_t f : tree_.children(c))
+      if (at(f).deprel == "fixed") {
+        out += ' ';
+        out += lower(f);
+      }
+    return out;
+  }
+  return {};
+}
+
+bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
+  for (uint32_t c : tree_.children(verb)) {
+    const std::string_view rel = at(c).deprel;
+    if ((rel == "compound:prt" || rel == "advmod" || rel == "mark" || rel == "compound") && at(c).lemma == particle) return true;
+  }
+  return false;
+}
+
+bool Syntax::is_passive(uint32_t verb) const {
+  bool own_subject = false;
+  for (uint32_t c : tree_.children(verb)) {
+    const std::string_view rel = at(c).deprel;
+    if (rel == "nsubj:pass" || rel == "aux:pass") return true;
+    own_subject = own_subject || rel == "nsubj";
+  }
+  const Token& t = at(verb);
+  if (t.xpos != "VBN" || own_subject || t.head < 0) return false;
+  const std::string_view rel = relation(t.deprel);
+  if (rel == "acl" || rel == "amod" || rel == "advcl") {
+    for (uint32_t c : tree_.children(verb))
+      if (at(c).deprel == "aux") return false;  // "having met"
+    return tree_.child(verb, "obj") < 0 || rel == "acl";
+  }
+  if (rel == "conj") return is_passive(static_cast<uint32_t>(t.head));
+  return false;
+}
+
+uint32_t Syntax::antecedent(uint32_t token) const {
+  if (!is_relative_pronoun(at(token))) return token;
+  for (int32_t h = static_cast<int32_t>(token), n = 0; h >= 0 && n < kMaxClimb; ++n) {
+    const Token& t = at(static_cast<uint32_t>(h));
+    if (t.deprel == "acl:relcl" && t.head >= 0) return static_cast<uint32_t>(t.head);
+    h = t.head;
+  }
+  return token;
+}
+
+int32_t Syntax::controller(uint32_t verb, int depth) const {
+  const Token& t = at(verb);
+  if (t.head < 0 || depth > kMaxClimb) return -1;
+  const auto head = static_cast<uint32_t>(t.head);
+  const std::string_view rel = relation(t.deprel);
+  if (rel == "xcomp") {
+    const int32_t object = tree_.child(head, "obj");
+    if (object >= 0 && !subject_control(at(head).lemma) && at(head).upos == Upos::VERB) return object;
+    return surface_subject(head, depth + 1);
+  }
+  if (rel == "conj" || rel == "parataxis") {
+    if (rel == "parataxis" || (at(head).upos != Upos::VERB && at(head).upos != Upos::AUX && tree_.child(head, "nsubj") < 0)) return -1;
+    return surface_subject(head, depth + 1);
+  }
+  if (rel == "advcl") {
+    // Participles and purpose infinitives share the subject; finite clauses have their own.
+    if (t.xpos == "VBG" || t.xpos == "VB" || t.xpos == "VBN") return surface_subject(head, depth + 1);
+    return -1;
+  }
+  if (t.deprel == "acl:relcl") return -1;
+  if (rel == "acl") {
+    if (t.xpos == "VBG" || t.xpos == "VBN") return static_cast<int32_t>(head);
+    // "a plan to visit": done by whoever has the plan.
+    const int32_t poss = tree_.child(head, "nmod:poss");
+    if (poss >= 0) return poss;
+    const Token& noun = at(head);
+    if (noun.head >= 0 && (relation(noun.deprel) == "obj" || relation(noun.deprel) == "obl"))
+      return surface_subject(static_cast<uint32_t>(noun.head), depth + 1);
+  }
+  return -1;
+}
+
+int32_t Syntax::surface_subject(uint32_t verb, int depth) const {
+  if (depth > kMaxClimb) return -1;
+  for (uint32_t c : tree_.children(verb)) {
+    const std::string_view rel = at(c).deprel;
+    if (rel == "nsubj" || rel == "nsubj:pass" || rel == "nsubj:outer") return static_cast<int32_t>(antecedent(c));
+  }
+  return controller(verb, depth);
+}
+
+void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth) const {
+  for (uint32_t c : tree_.children(noun)) {
+    const std::string_view rel = relation(at(c).deprel);
+    if (rel != "nmod" && rel != "obl") continue;
+    if (at(c).deprel == "nmod:poss") continue;
+    std::string p = preposition(c);
+    if (p.empty()) continue;
+    out.arguments.push_back({c, std::move(p), of_object});
+    // Parsers hang "to Kyiv" on the last noun before it: "a delivery of tanks by Berlin to Kyiv".
+    if (depth < 2) add_modifiers(c, of_object, out, depth + 1);
+  }
+}
+
+void Syntax::core(uint32_t token, Predicate& out) const {
+  for (uint32_t c : tree_.children(token)) {
+    const std::string_view full = at(c).deprel, rel = relation(full);
+    if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
+    else if (rel == "iobj") out.indirect = static_cast<int32_t>(antecedent(c));
+    else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
+    else if (rel == "obl" || rel == "nmod") {
+      std::string p = preposition(c);
+      if (!p.empty()) out.arguments.push_back({antecedent(c), std::move(p), false});
+    } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
+      if (out.clause < 0 && tree_.child(c, "nsubj") >= 0) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
+    }
+  }
+}
+
+// "missiles that the North sent": the head noun fills the gap in the relative clause.
+void Syntax::relative_gap(uint32_t token, Predicate& out) const {
+  const Token& t = at(token);
+  if (t.deprel != "acl:relcl" || t.head < 0) return;
+  const int32_t noun = t.head;
+  if (out.object < 0 && !out.passive && out.subject >= 0 && out.subject != noun && out.clause < 0) {
+    bool stranded = false;  // "the man whom he spoke to"
+    for (uint32_t c : tree_.children(token)) stranded = stranded || at(c).deprel == "obl";
+    if (!stranded) out.object = noun;
+  }
+}
+
+void Syntax::verb(uint32_t token, Predicate& out) const {
+  out.reset(token);
+  core(token, out);
+  out.passive = is_passive(token);
+  const int32_t surface = surface_subject(token);
+  out.inherited_subject = tree_.child(token, "nsubj") < 0;
+  if (out.passive) {
+    if (out.object >= 0) out.indirect = surface;
+    else out.object = surface;
+    for (const Argument& a : out.arguments)
+      if (a.preposition == "by" && out.subject < 0) out.subject = static_cast<int32_t>(a.token);
+  } else {
+    out.subject = surface;
+    const Token& t = at(token);
+    // A conjoined verb without object shares one that follows it: "condemned and rejected the move".
+    if (out.object < 0)
+      for (uint32_t c : tree_.children(token))
+        if (at(c).deprel == "conj" && at(c).upos == Upos::VERB && at(c).xpos == t.xpos && out.arguments.empty())
+          if (const int32_t o = tree_.child(c, "obj"); o >= 0 && tree_.child(c, "nsubj") < 0 && c == token + 2) out.object = o;
+    if (out.object < 0 && t.deprel == "conj" && t.head >= 0) {
+      const int32_t o = tree_.child(static_cast<uint32_t>(t.head), "obj");
+      if (o > static_cast<int32_t>(token)) out.object = o;
+    }
+  }
+  relative_gap(token, out);
+  if (out.object < 0 && out.indirect >= 0) std::swap(out.object, out.indirect);  // "urged Seoul to act"
+  if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+}
+
+void Syntax::noun(uint32_t token, Predicate& out) const {
+  out.reset(token);
+  add_modifiers(token, false, out);
+  out.possessor = tree_.child(token, "nmod:poss");
+  for (uint32_t c : tree_.children(token)) {
+    if (c > token) continue;
+    const std::string_view rel = relation(at(c).deprel);
+    if (rel == "compound" || rel == "amod" || rel == "nmod" || rel == "nummod") {
+      if (at(c).deprel != "nmod:poss" && preposition(c).empty())
+        for (uint32_t i = tree_.left(c); i < tree_.right(c) && i < token; ++i) out.compounds.push_back(i);
+    }
+  }
+}
+
+bool Syntax::is_clause_head(uint32_t token) const {
+  const Token& t = at(token);
+  if (t.head < 0) return true;
+  const std::string_view rel = relation(t.deprel);
+  if (rel == "ccomp" || rel == "xcomp" || rel == "advcl" || rel == "acl" || rel == "parataxis" || rel == "csubj") return true;
+  if (t.upos == Upos::VERB && rel != "amod" && rel != "compound") return true;
+  return tree_.child(token, "cop") >= 0 || (rel == "conj" && tree_.child(token, "nsubj") >= 0);
+}
+
+uint32_t Syntax::clause_head(uint32_t token) const {
+  while (!is_clause_head(token)) token = static_cast<uint32_t>(at(token).head);
+  return token;
+}
+
+}  // namespace annalist::what

@@ -1,0 +1,70 @@
+// Syntax: the arguments of one predicate (verb, event noun, adjective) read off a dependency tree, with subjects found
+// across conjunction, control, raising, relative clauses and participles. Pure functions; scratch is reused by the caller.
+// Relations: Universal Dependencies v2 (https://universaldependencies.org/en/dep/).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/parse.h"
+
+namespace annalist::what {
+
+struct Argument {
+  uint32_t token = 0;
+  std::string preposition;  // lower case, "according to" for fixed ones; empty = bare
+  bool of_object = false;   // hangs on the object, not on the predicate itself
+};
+
+struct Predicate {
+  uint32_t head = 0;
+  bool passive = false;
+  int32_t subject = -1;     // deep subject (who does it)
+  int32_t object = -1;      // deep object
+  int32_t indirect = -1;
+  int32_t clause = -1;      // head of the complement clause
+  int32_t possessor = -1;
+  int32_t affected = -1;    // the recipient, when a light verb says so: "Seoul faced criticism"
+  bool inherited_subject = false;  // from another clause
+  std::vector<Argument> arguments;
+  std::vector<uint32_t> compounds;  // tokens of the noun phrase before a noun, outermost first
+
+  void reset(uint32_t token);
+};
+
+class Syntax {
+ public:
+  Syntax(const lang::Parse& parse, const lang::Tree& tree) : parse_(parse), tree_(tree) {}
+
+  // Fills the view of a verb (also of an adjective with its subject) or of a noun. `out` is reset first.
+  void verb(uint32_t token, Predicate& out) const;
+  void noun(uint32_t token, Predicate& out) const;
+
+  [[nodiscard]] bool is_passive(uint32_t verb) const;
+  // Surface subject of a verb, its own or inherited; -1 when there is none. `depth` bounds the climb.
+  [[nodiscard]] int32_t surface_subject(uint32_t verb, int depth = 0) const;
+  // Preposition of an oblique or modifier: lower case, "because of" for fixed ones; empty when none.
+  [[nodiscard]] std::string preposition(uint32_t token) const;
+  // "who", "that" of a relative clause -> the noun it stands for; any other token -> itself.
+  [[nodiscard]] uint32_t antecedent(uint32_t token) const;
+  [[nodiscard]] bool has_particle(uint32_t verb, std::string_view particle) const;
+  // Nearest ancestor (or the token itself) that heads a clause: verb, or root or copular predicate.
+  [[nodiscard]] uint32_t clause_head(uint32_t token) const;
+  [[nodiscard]] bool is_clause_head(uint32_t token) const;
+  [[nodiscard]] const lang::Token& at(uint32_t token) const { return parse_.tokens[token]; }
+  [[nodiscard]] const lang::Tree& tree() const { return tree_; }
+  [[nodiscard]] const lang::Parse& parse() const { return parse_; }
+  [[nodiscard]] std::string lower(uint32_t token) const;
+
+ private:
+  void core(uint32_t token, Predicate& out) const;
+  void relative_gap(uint32_t token, Predicate& out) const;
+  void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
+  [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;
+  const lang::Parse& parse_;
+  const lang::Tree& tree_;
+};
+
+}  // namespace annalist::what

@@ -1,0 +1,216 @@
+// Unit tests of the coder on hand-written trees, so that they need no model.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/knowledge.h"
+#include "lang/conllu.h"
+#include "what/check.h"
+#include "what/code.h"
+#include "what/pair.h"
+
+namespace annalist::what {
+namespace {
+
+const Lexicon& lexicon() {
+  static const Knowledge knowledge = std::move(Knowledge::from_folders({ANNALIST_SOURCE "/data"}).value());
+  static const Result<Lexicon> loaded = Lexicon::load(knowledge);
+  if (!loaded) ADD_FAILURE() << loaded.error().line();
+  return loaded.value();
+}
+
+// "form/lemma/XPOS/head/deprel …" -> CoNLL-U; UPOS follows from the Penn tag.
+std::string conllu(const std::string& compact) {
+  std::string out, text, rows;
+  int n = 0;
+  for (std::string_view word : split(compact, ' ')) {
+    const auto c = split(word, '/');
+    const std::string_view x = c[2];
+    std::string upos = "X";
+    if (x.starts_with("NNP")) upos = "PROPN";
+    else if (x.starts_with("NN")) upos = "NOUN";
+    else if (x.starts_with("VB") || x == "MD") upos = c[4].starts_with("aux") || c[4] == "cop" ? "AUX" : "VERB";
+    else if (x == "IN" || x == "RP") upos = "ADP";
+    else if (x == "JJ") upos = "ADJ";
+    else if (x == "DT") upos = "DET";
+    else if (x == "CC") upos = "CCONJ";
+    else if (x == "CD") upos = "NUM";
+    else if (x == "TO") upos = "PART";
+    else if (x == "RB") upos = "ADV";
+    else if (x.starts_with("PRP") || x.starts_with("W")) upos = "PRON";
+    if (!text.empty()) text += ' ';
+    text += c[0];
+    ++n;
+    for (std::string_view cell : {std::string_view(std::to_string(n)), c[0], c[1], std::string_view(upos), x, std::string_view("_"), c[3], c[4]}) {
+      rows += cell;
+      rows += '\t';
+    }
+    rows += "_\t_\n";
+  }
+  return "# text = " + text + "\n" + rows + "\n";
+}
+
+struct Coded {
+  std::vector<lang::ConlluDocument> documents;
+  Frames frames;
+  std::vector<CodedSide> sides;
+};
+
+Coded code_tree(const std::string& compact, const doubt::Doubts& doubts = {}) {
+  Coded out;
+  auto read = lang::read_conllu(conllu(compact), "test");
+  EXPECT_TRUE(read.ok());
+  out.documents = std::move(read.value());
+  const lang::Parse& parse = out.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  out.frames = code(lexicon(), parse, cast, {}, {}, doubts);
+  out.sides = sides_of(out.frames, parse.text);
+  return out;
+}
+
+std::string line(const Coded& coded) {
+  std::string out;
+  for (const CodedSide& c : coded.sides) {
+    if (!out.empty()) out += "; ";
+    out += c.type;
+    for (const auto& a : c.actors) out += " " + a;
+    out += " ->";
+    for (const auto& r : c.recipients) out += " " + r;
+  }
+  return out;
+}
+
+TEST(Lexicon, HoldsAtLeastAThousandSenses) {
+  EXPECT_GE(lexicon().sense_count(), 1000u);
+  EXPECT_FALSE(lexicon().senses(Pos::kVerb, "meet").empty());
+  EXPECT_DOUBLE_EQ(lexicon().score("CONSULT", "visit"), 4);
+  EXPECT_DOUBLE_EQ(lexicon().score("ACCUSE", ""), -3);
+  EXPECT_EQ(lexicon().known_lemma(Pos::kVerb, "expell", "expelled"), "expel");
+}
+
+TEST(Code, ActiveClause) {
+  EXPECT_EQ(line(code_tree("Lavrov/Lavrov/NNP/2/nsubj met/meet/VBD/0/root Choe/Choe/NNP/2/obj")), "CONSULT Lavrov -> Choe");
+}
+
+TEST(Code, MeetingADeadlineIsNoMeeting) {
+  EXPECT_EQ(line(code_tree("Kyiv/Kyiv/NNP/2/nsubj met/meet/VBD/0/root the/the/DT/4/det deadline/deadline/NN/2/obj")), "");
+}
+
+TEST(Code, ConjoinedObjectsAreTwoTargets) {
+  EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj condemned/condemn/VBD/0/root Russia/Russia/NNP/2/obj and/and/CC/5/cc Iran/Iran/NNP/3/conj")),
+            "ACCUSE Tokyo -> Russia Iran");
+}
+
+TEST(Code, PassiveTurnsTheSides) {
+  EXPECT_EQ(line(code_tree("Kyiv/Kyiv/NNP/3/nsubj:pass was/be/VBD/3/aux:pass shelled/shell/VBN/0/root by/by/IN/5/case Moscow/Moscow/NNP/3/obl:agent")),
+            "ASSAULT Moscow -> Kyiv");
+}
+
+TEST(Code, ReducedRelativeKeepsDirection) {
+  EXPECT_EQ(line(code_tree("missiles/missile/NNS/0/root sent/send/VBN/1/acl by/by/IN/4/case Pyongyang/Pyongyang/NNP/2/obl to/to/IN/6/case "
+                           "Moscow/Moscow/NNP/2/obl")),
+            "AID Pyongyang -> Moscow");
+}
+
+TEST(Code, ControlledInfinitiveHasTheOuterSubject) {
+  const Coded c = code_tree("Kim/Kim/NNP/2/nsubj wants/want/VBZ/0/root to/to/TO/4/mark visit/visit/VB/2/xcomp Russia/Russia/NNP/4/obj");
+  EXPECT_EQ(line(c), "CONSULT Kim -> Russia");
+  EXPECT_EQ(c.frames.frames[0].tense, Tense::kFuture);
+  EXPECT_EQ(c.frames.frames[0].mode, std::vector<std::string>{"visit"});
+}
+
+TEST(Code, ConjoinedPredicatesShareTheSubject) {
+  EXPECT_EQ(line(code_tree("Putin/Putin/NNP/2/nsubj met/meet/VBD/0/root Kim/Kim/NNP/2/obj and/and/CC/5/cc thanked/thank/VBD/2/conj "
+                           "Beijing/Beijing/NNP/5/obj")),
+            "CONSULT Putin -> Kim; SUPPORT Putin -> Beijing");
+}
+
+TEST(Code, SummitBetweenTwo) {
+  const Coded c = code_tree("The/the/DT/2/det summit/summit/NN/7/nsubj between/between/IN/4/case Putin/Putin/NNP/2/nmod and/and/CC/6/cc "
+                            "Kim/Kim/NNP/4/conj ended/end/VBD/0/root");
+  EXPECT_EQ(line(c), "CONSULT Putin -> Kim");
+  EXPECT_TRUE(c.frames.frames[0].reciprocal);
+  EXPECT_TRUE(c.frames.frames[0].nominal);
+}
+
+TEST(Code, PossessiveVisit) {
+  EXPECT_EQ(line(code_tree("Kim/Kim/NNP/3/nmod:poss 's/'s/POS/1/case visit/visit/NN/6/nsubj to/to/IN/5/case Russia/Russia/NNP/3/nmod "
+                           "ended/end/VBD/0/root")),
+            "CONSULT Kim -> Russia");
+}
+
+TEST(Code, LightVerbIsOnePredicate) {
+  const Coded c = code_tree("Putin/Putin/NNP/2/nsubj held/hold/VBD/0/root talks/talk/NNS/2/obj with/with/IN/5/case Kim/Kim/NNP/2/obl");
+  EXPECT_EQ(line(c), "CONSULT Putin -> Kim");
+  EXPECT_EQ(c.frames.frames[0].trigger_span.of(c.documents[0].parse.text), "held talks");
+}
+
+TEST(Code, RecipientAsSubjectOfALightVerb) {
+  EXPECT_EQ(line(code_tree("Moscow/Moscow/NNP/2/nsubj faced/face/VBD/0/root criticism/criticism/NN/2/obj from/from/IN/5/case Tokyo/Tokyo/NNP/3/nmod")),
+            "ACCUSE Tokyo -> Moscow");
+}
+
+TEST(Code, TopicIsNoSide) {
+  const Coded c = code_tree("Washington/Washington/NNP/2/nsubj consulted/consult/VBD/0/root with/with/IN/4/case Tokyo/Tokyo/NNP/2/obl on/on/IN/7/case "
+                            "a/a/DT/7/det ban/ban/NN/2/obl on/on/IN/10/case Russian/Russian/NNP/10/compound exports/export/NNS/7/nmod");
+  EXPECT_EQ(line(c), "CONSULT Washington -> Tokyo");
+  ASSERT_FALSE(c.frames.frames.empty());
+  for (const ThirdParty& t : c.frames.frames[0].third_parties) EXPECT_EQ(t.part, "topic");
+}
+
+TEST(Code, WeaponsTestHasNoRecipient) {
+  const Coded c = code_tree("Pyongyang/Pyongyang/NNP/2/nsubj fired/fire/VBD/0/root a/a/DT/5/det ballistic/ballistic/JJ/5/amod missile/missile/NN/2/obj");
+  EXPECT_EQ(line(c), "MOBILIZE Pyongyang ->");
+  EXPECT_EQ(c.frames.frames[0].mode, std::vector<std::string>{"weapons"});
+}
+
+TEST(Code, PromisedActIsOneClaim) {
+  EXPECT_EQ(line(code_tree("Berlin/Berlin/NNP/2/nsubj agreed/agree/VBD/0/root to/to/TO/4/mark send/send/VB/2/xcomp tanks/tank/NNS/4/obj to/to/IN/7/case "
+                           "Kyiv/Kyiv/NNP/4/obl")),
+            "AGREE Berlin -> Kyiv");
+}
+
+TEST(Code, NobodyActsOnHimself) {
+  EXPECT_EQ(line(code_tree("An/a/DT/2/det earthquake/earthquake/NN/3/nsubj struck/strike/VBD/0/root Japan/Japan/NNP/3/obj")), "");
+}
+
+TEST(Quantities, ModifiersUnitAndGarble) {
+  const std::string tree = "Moscow/Moscow/NNP/2/nsubj received/receive/VBD/0/root more/more/JJ/5/advmod than/than/IN/3/fixed 1,000/1,000/CD/6/nummod "
+                           "containers/container/NNS/2/obj of/of/IN/8/case ammunition/ammunition/NN/6/nmod";
+  const Coded c = code_tree(tree);
+  ASSERT_EQ(c.frames.quantities.size(), 1u);
+  const Quantity& q = c.frames.quantities[0];
+  EXPECT_EQ(q.span.of(c.documents[0].parse.text), "more than 1,000 containers of ammunition");
+  EXPECT_EQ(q.value, 1000);
+  EXPECT_EQ(q.low, 1000);
+  EXPECT_FALSE(q.high.has_value());
+  EXPECT_EQ(q.unit, "container");
+  EXPECT_EQ(q.of, "ammunition");
+  doubt::Doubts doubts;
+  doubts.garbles.push_back({q.number, "numeral-form", "", {}});
+  const Coded suspect = code_tree(tree, doubts);
+  EXPECT_TRUE(suspect.frames.quantities[0].suspect);
+  EXPECT_FALSE(suspect.frames.quantities[0].value.has_value());
+}
+
+TEST(Pair, ReadsItsLine) {
+  const auto p = read_pair_line("Kim met Xi.\t0:3\t-", "test");
+  ASSERT_TRUE(p.ok());
+  EXPECT_EQ(p->source, (Span{0, 3}));
+  EXPECT_FALSE(p->target.has_value());
+  EXPECT_FALSE(read_pair_line("Kim met Xi.\t0:30\t-", "test").ok());
+}
+
+TEST(Pair, TypeBetweenTwoSides) {
+  const Coded c = code_tree("Tokyo/Tokyo/NNP/2/nsubj condemned/condemn/VBD/0/root Russia/Russia/NNP/2/obj");
+  who::Cast cast;
+  cast.at_token.assign(3, -1);
+  const PairAnswer a = pair_type(lexicon(), c.documents[0].parse, cast, c.frames, Span{0, 5}, Span{16, 22});
+  EXPECT_EQ(a.type, "ACCUSE");
+  EXPECT_GT(a.confidence, 0.8f);
+}
+
+}  // namespace
+}  // namespace annalist::what

@@ -1,0 +1,252 @@
+#include "when/resolve.h"
+
+#include <algorithm>
+
+#include "when/context.h"
+#include "when/story_date.h"
+
+namespace annalist::when {
+
+namespace {
+
+constexpr uint32_t kNearSentences = 2;   // a date told that far back can still be counted from
+constexpr int32_t kDayApart = 3;         // a story's date known to so many days is as good as a day
+constexpr uint32_t kLongestMatch = 32;   // time tokens; no expression is longer
+
+// Finds the expressions of one document, story by story.
+class Finder {
+ public:
+  Finder(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates, std::optional<Direction> forced)
+      : rules_(rules), parse_(parse), dates_(dates), forced_(forced) {}
+
+  void sentence(Span span, uint32_t story) {
+    if (story != story_) last_ = {}, quarter_ = {}, story_ = story;
+    ++number_;
+    rules_.vocabulary.scan(parse_.text, span, tokens_);
+    for (uint32_t at = 0; at < tokens_.size();) {
+      if (tokens_[at].signature == 0 || !rules_.automaton.may_start(tokens_[at].signature)) {
+        ++at;
+        continue;
+      }
+      Match found;
+      if (!match(at, found)) {
+        ++at;
+        continue;
+      }
+      // "on <the 14th>" must not hide "the 14th of this month": a longer expression from there wins over context words.
+      Match inner;
+      if (found.figures.begin > at && match(found.figures.begin, inner) && inner.figures.begin == found.figures.begin &&
+          inner.figures.end > found.figures.end)
+        found = inner;
+      add(rules_.rules[found.rule], found.figures);
+      at = std::max(found.figures.end, at + 1);
+    }
+  }
+  std::vector<TimeRef> take() { return std::move(refs_); }
+
+ private:
+  struct Accept { uint32_t end, state; };
+
+  struct Match {
+    uint16_t rule = 0;
+    Bound figures;
+  };
+  [[nodiscard]] Context around(const Bound& figures) const { return {rules_, parse_, tokens_, figures.begin, figures.end, near_last().known()}; }
+
+  // The longest match from `at` that its guard allows.
+  bool match(uint32_t at, Match& out) {
+    Accept accepts[kLongestMatch];
+    uint32_t count = 0, state = 0;
+    for (uint32_t i = at; i < tokens_.size() && i < at + kLongestMatch; ++i) {
+      state = rules_.automaton.step(state, tokens_[i].signature);
+      if (state == 0) break;
+      if (!rules_.automaton.accepted(state).empty()) accepts[count++] = {i + 1, state};
+    }
+    while (count > 0) {
+      const Accept& a = accepts[--count];
+      for (uint16_t id : rules_.automaton.accepted(a.state)) {
+        out.rule = id;
+        out.figures = rules_.rules[id].constants;
+        out.figures.begin = at, out.figures.end = a.end;
+        if (bind(rules_.automaton.pattern(id), at, a.end, out.figures) && allowed(rules_.rules[id].guard, out.figures, around(out.figures)))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  // Walks the one pattern again over tokens [from, to) and notes what its parts bound. Depth-first, each (node, token)
+  // pair is tried once.
+  bool bind(const Pattern& pattern, uint32_t from, uint32_t to, Bound& out) {
+    trail_.clear();
+    const size_t width = to - from + 1;
+    tried_.assign((pattern.last - pattern.first) * width, false);
+    if (!walk(pattern, pattern.start, from, from, to)) return false;
+    for (const Step& s : trail_) {
+      if (s.field == static_cast<int8_t>(Field::kBegin)) out.begin = s.token;
+      else if (s.field == static_cast<int8_t>(Field::kEnd)) out.end = s.token;
+      else out.put(static_cast<Field>(s.field), s.value);
+    }
+    return out.begin < out.end;
+  }
+  bool walk(const Pattern& p, uint32_t node, uint32_t at, uint32_t from, uint32_t to) {
+    if (node == p.accept && at == to) return true;
+    const size_t key = (node - p.first) * (to - from + 1) + (at - from);
+    if (tried_[key]) return false;
+    tried_[key] = true;
+    const Node& n = rules_.automaton.node(node);
+    for (const Node::Mark& m : n.marks) {
+      if (m.field >= 0) trail_.push_back({m.field, m.value, at});
+      if (walk(p, m.to, at, from, to)) return true;
+      if (m.field >= 0) trail_.pop_back();
+    }
+    if (at >= to) return false;
+    for (const Node::Step& s : n.steps) {
+      if (!rules_.alphabet.bears(tokens_[at].signature, s.on)) continue;
+      if (s.field >= 0) trail_.push_back({s.field, rules_.vocabulary.value(tokens_[at], s.on), at});
+      if (walk(p, s.to, at + 1, from, to)) return true;
+      if (s.field >= 0) trail_.pop_back();
+    }
+    return false;
+  }
+
+  [[nodiscard]] Stretch near_last() const {
+    if (last_.known() && number_ - last_number_ <= kNearSentences) return last_;
+    return {};
+  }
+
+  void add(const Rule& rule, const Bound& figures) {
+    const Context context = around(figures);
+    Ground ground;
+    ground.last = near_last();
+    ground.quarter = quarter_;
+    ground.named = &rules_.named;
+    if (needs_direction(rule.op, figures)) ground.direction = forced_ ? *forced_ : direction_of(context);
+    Meaning m = grounded(rule.op, figures, ground);
+    if (m.value.empty()) return;
+    TimeRef ref;
+    ref.span = {tokens_[figures.begin].span.begin, tokens_[figures.end - 1].span.end};
+    const int32_t first = context.parsed(figures.begin), last = context.parsed(figures.end - 1);
+    if (first >= 0) ref.first = static_cast<uint32_t>(first), ref.last = static_cast<uint32_t>(last) + 1;
+    ref.type = m.type;
+    ref.value = std::move(m.value);
+    ref.interval = m.interval;
+    ref.precision = m.precision;
+    ref.anchor = m.anchor;
+    ref.why = std::move(m.why);
+    note_cue(context, ref);
+    if ((m.type == Type::kDate || m.type == Type::kTime) && m.stretch.known()) remember(m.stretch, rule.op);
+    refs_.push_back(std::move(ref));
+  }
+
+  void remember(const Stretch& s, Op op) {
+    last_ = s;
+    last_number_ = number_;
+    if (s.grain == kQuarterGrain && (op == Op::kDate || op == Op::kTheUnit)) quarter_ = s;
+  }
+
+  // "since", "until" … before the expression tell which side of it is meant.
+  void note_cue(const Context& c, TimeRef& ref) const {
+    for (std::string_view cue : {"since", "until", "till", "by", "before", "after", "from"})
+      if (c.begin > 0 && c.is(c.begin - 1, cue)) ref.why.emplace_back(cue);
+  }
+
+  // Read on the story's day; where that is known only as an interval, on both of its ends.
+  Meaning grounded(Op op, const Bound& figures, Ground ground) const {
+    const Interval story = story_ < dates_.size() ? dates_[story_].interval : Interval{};
+    if (!story.earliest || !story.latest) {
+      ground.now = std::nullopt;
+      return mean(op, figures, ground);
+    }
+    ground.now = story.latest;
+    Meaning late = mean(op, figures, ground);
+    if (story.is_day()) return late;
+    ground.now = story.earliest;
+    const Meaning early = mean(op, figures, ground);
+    if (early.value == late.value) return late;
+    if (*story.latest - *story.earliest > kDayApart) {
+      ground.now = std::nullopt;
+      late.value = mean(op, figures, ground).value;
+      late.stretch = {};
+    }
+    late.interval.earliest = early.interval.earliest;
+    late.precision = Precision::kRange;
+    late.why.emplace_back("story-interval");
+    return late;
+  }
+
+  struct Step { int8_t field; int32_t value; uint32_t token; };
+  const Rules::Impl& rules_;
+  const lang::Parse& parse_;
+  const std::vector<StoryDate>& dates_;
+  std::optional<Direction> forced_;
+  std::vector<TimeToken> tokens_;
+  std::vector<Step> trail_;
+  std::vector<bool> tried_;
+  std::vector<TimeRef> refs_;
+  Stretch last_{}, quarter_{};
+  uint32_t story_ = 0, number_ = 0, last_number_ = 0;
+};
+
+// Ends of paragraphs: a line without words. Sentences of bare text are not parted further; no pattern runs over a full stop.
+std::vector<Span> paragraphs(std::string_view text) {
+  std::vector<Span> out;
+  uint32_t begin = 0;
+  for (uint32_t at = 0; at < text.size();) {
+    const size_t line = std::min(text.find('\n', at), text.size());
+    const bool blank = text.substr(at, line - at).find_first_not_of(" \t\r") == std::string_view::npos;
+    if (blank && at > begin) out.push_back({begin, at});
+    at = static_cast<uint32_t>(std::min(line + 1, text.size()));
+    if (blank) begin = at;
+  }
+  if (begin < text.size()) out.push_back({begin, static_cast<uint32_t>(text.size())});
+  return out;
+}
+
+}  // namespace
+
+Times find_times(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates, std::optional<Direction> forced) {
+  Times out;
+  out.stories = dates;
+  Finder finder(rules, parse, dates, forced);
+  if (!parse.sentences.empty()) {
+    for (const lang::Sentence& s : parse.sentences) finder.sentence(s.span, s.story);
+  } else {
+    for (Span p : paragraphs(parse.text)) finder.sentence(p, 0);
+  }
+  out.refs = finder.take();
+  return out;
+}
+
+Times resolve(const Rules& rules, const lang::Parse& parse, std::optional<Day> published_hint) {
+  return find_times(rules.impl(), parse, story_dates(rules.impl(), parse, published_hint), std::nullopt);
+}
+
+Times resolve_text(const Rules& rules, std::string_view text, std::optional<Day> published) {
+  lang::Parse parse;
+  parse.text = text;
+  return resolve(rules, parse, published);
+}
+
+size_t example_count(const Rules& rules) { return rules.impl().examples.size(); }
+
+std::vector<std::string> failed_examples(const Rules& rules) {
+  std::vector<std::string> out;
+  for (const Example& e : rules.impl().examples) {
+    lang::Parse parse;
+    parse.text = e.text;
+    std::vector<StoryDate> dates(1);
+    if (e.story) dates[0].interval = one_day(*e.story);
+    const Times times = find_times(rules.impl(), parse, dates, e.direction == Direction::kUnknown ? std::nullopt : std::optional(e.direction));
+    std::string got;
+    bool right = e.value.empty() && times.refs.empty();
+    for (const TimeRef& r : times.refs) {
+      got += " [" + std::string(r.span.of(e.text)) + "] " + r.value;
+      right |= r.span == e.extent && r.value == e.value;
+    }
+    if (!right) out.push_back("en.rules:" + std::to_string(e.line) + ": \"" + e.text + "\" should give " + (e.value.empty() ? "nothing" : e.value) + ", gave" + got);
+  }
+  return out;
+}
+
+}  // namespace annalist::when

@@ -1,0 +1,276 @@
+#include "who/base.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/utf8.h"
+#include "who/index.h"
+
+namespace annalist::who {
+namespace {
+
+using Impl = Base::Impl;
+
+std::vector<std::string> list(std::string_view cell) {
+  std::vector<std::string> out;
+  for (std::string_view s : split(cell)) out.emplace_back(trim(s));
+  return out;
+}
+
+// "2024-05-12", "2024-05" or "2024" as its first or its last day.
+std::optional<Day> bound(std::string_view s, bool last) {
+  if (const auto day = parse_iso(s)) return day;
+  int32_t year = 0;
+  uint32_t month = 0;
+  if (s.size() < 4 || std::from_chars(s.data(), s.data() + 4, year).ec != std::errc()) return std::nullopt;
+  if (s.size() == 7 && s[4] == '-') std::from_chars(s.data() + 5, s.data() + 7, month);
+  const Interval i = month >= 1 && month <= 12 ? whole_month(year, month) : whole_year(year);
+  return last ? i.latest : i.earliest;
+}
+
+Kind kind_of(std::string_view s) {
+  for (int k = 0; k <= static_cast<int>(Kind::kOther); ++k)
+    if (s == kind_name(static_cast<Kind>(k))) return static_cast<Kind>(k);
+  return Kind::kOther;
+}
+
+bool is_public(std::string_view source) { return !source.empty() && source != "unverified"; }
+
+// Korean, Chinese and Vietnamese canonical names lead with the family name; Japanese ones are turned in English.
+bool family_first(const Entity& e) {
+  return e.country == "PRK" || e.country == "KOR" || e.country == "CHN" || e.country == "TWN" || e.country == "VNM" ||
+         e.country == "KHM" || e.country == "SGP";
+}
+
+std::string plural(std::string_view phrase) {
+  if (phrase.ends_with("y") && phrase.size() > 2 && std::string_view("aeiou").find(phrase[phrase.size() - 2]) == std::string_view::npos)
+    return std::string(phrase.substr(0, phrase.size() - 1)) + "ies";
+  if (phrase.ends_with("s") || phrase.ends_with("ch") || phrase.ends_with("sh")) return std::string(phrase) + "es";
+  return std::string(phrase) + "s";
+}
+
+Status load_countries(const Knowledge& k, Impl& b) {
+  const std::string name = "kb/countries.tsv";
+  if (!k.has(name)) return {};
+  const auto table = k.table(name, {"code", "alpha2", "name", "demonyms", "nationals", "aliases", "capital", "metonyms",
+                                    "lat", "lon", "from", "to", "source"});
+  if (!table) return table.error();
+  for (const Table::Row& r : table->rows()) {
+    Country c{std::string(r[0]), std::string(r[1]), std::string(r[2]), std::string(r[6]), list(r[3]),
+              list(r[4]),        list(r[5]),        list(r[7]),        bound(r[10], false), bound(r[11], true)};
+    if (c.code.size() != 3) return table->error(r, "a country needs a three-letter code");
+    const auto index = static_cast<uint32_t>(b.countries.size());
+    b.country_by_code.emplace(c.code, index);
+    b.phrases.add(c.name, {Sort::kCountry, false, false, false, index});
+    for (const auto& a : c.aliases) {
+      const bool compass = a == "the North" || a == "the South" || a == "the States";
+      b.phrases.add(a, {Sort::kCountry, false, false, compass, index});
+    }
+    for (const auto& a : c.demonyms) b.phrases.add(a, {Sort::kDemonym, false, false, false, index});
+    for (const auto& a : c.nationals) b.phrases.add(a, {Sort::kNationals, false, false, false, index});
+    for (const auto& a : c.metonyms) b.phrases.add(a, {Sort::kMetonym, false, false, false, index});
+    if (!c.capital.empty()) b.phrases.add(c.capital, {Sort::kMetonym, false, false, false, index});
+    b.countries.push_back(std::move(c));
+  }
+  return {};
+}
+
+void add_entity(Impl& b, Entity e) {
+  const auto index = static_cast<uint32_t>(b.entities.size());
+  if (!b.entity_by_id.emplace(e.id, index).second) return;
+  e.family_first = family_first(e);
+  b.phrases.add(e.name, {Sort::kEntity, false, false, false, index});
+  for (const auto& a : e.aliases) b.phrases.add(a, {Sort::kEntity, false, false, false, index});
+  for (const auto& a : e.natives) b.phrases.add(a, {Sort::kEntity, false, false, false, index});
+  b.entities.push_back(std::move(e));
+}
+
+// Native columns may repeat the Latin form where the script is Latin: only other scripts are natives.
+std::vector<std::string> natives(std::string_view cell) {
+  std::vector<std::string> out;
+  for (std::string& s : list(cell))
+    if (std::any_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) out.push_back(s);
+  return out;
+}
+
+Status load_entities(const Knowledge& k, Impl& b) {
+  if (k.has("kb/entities.tsv")) {
+    const auto table = k.table("kb/entities.tsv", {"id", "kind", "name", "native", "country", "sex", "sectors", "aliases",
+                                                   "part_of", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      if (r[0].empty() || r[2].empty()) return table->error(r, "an entity needs an id and a name");
+      Entity e;
+      e.id = r[0], e.kind = kind_of(r[1]), e.name = r[2], e.natives = natives(r[3]), e.country = r[4];
+      e.sex = r[5].empty() ? '-' : r[5][0];
+      e.sectors = list(r[6]), e.aliases = list(r[7]), e.part_of = r[8], e.verified = is_public(r[9]);
+      add_entity(b, std::move(e));
+    }
+  }
+  if (k.has("kb/weapons.tsv")) {
+    const auto table = k.table("kb/weapons.tsv", {"id", "name", "designations", "class", "country", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      Entity e;
+      e.id = r[0], e.kind = Kind::kWeapon, e.name = r[1], e.aliases = list(r[2]), e.country = r[4];
+      e.verified = is_public(r[5]);
+      add_entity(b, std::move(e));
+    }
+  }
+  return {};
+}
+
+Status load_offices(const Knowledge& k, Impl& b, std::map<std::string, uint32_t, std::less<>>& office_at) {
+  if (k.has("kb/offices.tsv")) {
+    const auto table = k.table("kb/offices.tsv", {"office", "country", "titles", "sectors", "holder_kind"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      const auto index = static_cast<uint32_t>(b.offices.size());
+      office_at.emplace(std::string(r[0]) + '\t' + std::string(r[1]), index);
+      b.offices.push_back({std::string(r[0]), std::string(r[1]), list(r[2]), list(r[3])});
+      b.phrases.add(r[0], {Sort::kOffice, false, false, false, index});
+      for (const auto& t : b.offices.back().titles) b.phrases.add(t, {Sort::kOffice, false, false, false, index});
+    }
+  }
+  if (k.has("kb/titles.tsv")) {
+    const auto table = k.table("kb/titles.tsv", {"title", "sex", "sectors", "rank"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      const auto index = static_cast<uint32_t>(b.titles.size());
+      b.titles.push_back({std::string(r[0]), r[1].empty() ? '-' : r[1][0], list(r[2]), std::string(r[3])});
+      b.phrases.add(r[0], {Sort::kTitle, false, false, false, index});
+    }
+  }
+  return {};
+}
+
+Status load_roles(const Knowledge& k, Impl& b, std::map<std::string, uint32_t, std::less<>>& office_at) {
+  if (!k.has("kb/roles.tsv")) return {};
+  const auto table = k.table("kb/roles.tsv", {"entity", "office", "country", "from", "to", "asserted_until", "source"});
+  if (!table) return table.error();
+  for (const Table::Row& r : table->rows()) {
+    const auto entity = b.entity_by_id.find(r[0]);
+    if (entity == b.entity_by_id.end()) return table->error(r, "no entity '" + std::string(r[0]) + "' in kb/entities.tsv");
+    auto office = office_at.find(std::string(r[1]) + '\t' + std::string(r[2]));
+    if (office == office_at.end()) office = office_at.find(std::string(r[1]) + '\t');
+    if (office == office_at.end()) {
+      const auto index = static_cast<uint32_t>(b.offices.size());
+      office = office_at.emplace(std::string(r[1]) + '\t', index).first;
+      b.offices.push_back({std::string(r[1]), "", {}, {}});
+      b.phrases.add(r[1], {Sort::kOffice, false, false, false, index});
+    }
+    b.roles.push_back({entity->second, office->second, std::string(r[2]), bound(r[3], false), bound(r[4], true),
+                       bound(r[5], true), is_public(r[6])});
+  }
+  return {};
+}
+
+Status load_nouns(const Knowledge& k, Impl& b) {
+  const auto add = [&](Noun n, Sort sort) {
+    const auto index = static_cast<uint32_t>(b.nouns.size());
+    b.phrases.add(n.words, {sort, false, false, false, index});
+    if (sort == Sort::kOrgNoun) b.phrases.add(plural(n.words), {sort, false, false, false, index});
+    b.nouns.push_back(std::move(n));
+  };
+  if (k.has("kb/org_nouns.tsv")) {
+    const auto table = k.table("kb/org_nouns.tsv", {"noun", "kind", "sectors", "canonical"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      add({std::string(r[0]), kind_of(r[1]), list(r[2]), std::string(r[3]), false, false}, Sort::kOrgNoun);
+  }
+  if (k.has("who/place_verbs.tsv")) {
+    const auto table = k.table("who/place_verbs.tsv", {"verbs", "how"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      for (std::string_view verb : split(r[0]))
+        for (std::string_view how : split(r[1])) b.place_verbs.insert(std::string(verb) + ' ' + std::string(how));
+  }
+  if (k.has("who/nouns.tsv")) {
+    const auto table = k.table("who/nouns.tsv", {"noun", "kind", "number", "sectors", "alone"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      for (std::string_view word : split(r[0]))
+        add({std::string(word), kind_of(r[1]), list(r[3]), "", r[2] == "plural", r[4] == "yes"}, Sort::kNoun);
+  }
+  return {};
+}
+
+// Keys under which a person's family name is looked up.
+void index_people(Impl& b) {
+  for (uint32_t i = 0; i < b.entities.size(); ++i) {
+    const Entity& e = b.entities[i];
+    if (e.kind != Kind::kPerson) continue;
+    std::vector<std::string> words;
+    fold_words(e.name, words);
+    if (words.empty()) continue;
+    std::set<std::string> keys{b.names.family_key(e.family_first ? words.front() : words.back())};
+    for (const std::string& alias : e.aliases) {
+      std::vector<std::string> parts;
+      fold_words(alias, parts);
+      if (parts.empty()) continue;
+      const std::string key = b.names.family_key(e.family_first ? parts.front() : parts.back());
+      if (parts.size() == 1 || key[0] == (*keys.begin())[0]) keys.insert(key);
+    }
+    for (const std::string& key : keys) b.by_family[key].push_back(i);
+  }
+}
+
+void index_roles(Impl& b) {
+  const auto earlier = [&](uint32_t x, uint32_t y) {
+    return b.roles[x].from.value_or(Day{-1000000}) < b.roles[y].from.value_or(Day{-1000000});
+  };
+  for (uint32_t i = 0; i < b.roles.size(); ++i) {
+    b.entities[b.roles[i].entity].roles.push_back(i);
+    b.by_office[b.offices[b.roles[i].office].name + '\t' + b.roles[i].country].push_back(i);
+  }
+  for (Entity& e : b.entities) std::stable_sort(e.roles.begin(), e.roles.end(), earlier);
+  for (auto& [key, roles] : b.by_office) std::stable_sort(roles.begin(), roles.end(), earlier);
+}
+
+}  // namespace
+
+Held held(const Role& role, Day day) {
+  if (role.from && day < *role.from) return Held::kNo;
+  if (role.to && *role.to < day) return Held::kNo;
+  if (!role.to && role.asserted_until && *role.asserted_until < day) return Held::kExpired;
+  return Held::kYes;
+}
+
+const Country* Impl::country(std::string_view code) const {
+  const auto found = country_by_code.find(code);
+  return found == country_by_code.end() ? nullptr : &countries[found->second];
+}
+
+Result<Base> Base::load(const Knowledge& knowledge) {
+  auto impl = std::make_unique<Impl>();
+  Result<NameRules> names = NameRules::load(knowledge);
+  if (!names) return names.error();
+  impl->names = std::move(names).value();
+  std::map<std::string, uint32_t, std::less<>> office_at;
+  ANNALIST_TRY(load_countries(knowledge, *impl));
+  ANNALIST_TRY(load_entities(knowledge, *impl));
+  ANNALIST_TRY(load_offices(knowledge, *impl, office_at));
+  ANNALIST_TRY(load_roles(knowledge, *impl, office_at));
+  ANNALIST_TRY(load_nouns(knowledge, *impl));
+  index_people(*impl);
+  index_roles(*impl);
+  return Base(std::move(impl));
+}
+
+Base::Base(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Base::Base(Base&&) noexcept = default;
+Base& Base::operator=(Base&&) noexcept = default;
+Base::~Base() = default;
+
+const std::vector<Entity>& Base::entities() const { return impl_->entities; }
+const NameRules& Base::names() const { return impl_->names; }
+
+std::vector<std::string> Base::qids() const {
+  std::set<std::string> out;
+  for (const Entity& e : impl_->entities)
+    if (e.id.size() > 1 && e.id[0] == 'Q') out.insert(e.id);
+  return {out.begin(), out.end()};
+}
+
+}  // namespace annalist::who

@@ -1,0 +1,216 @@
+#include "who/closeness.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "who/index.h"
+
+namespace annalist::who {
+namespace {
+
+// Of the longer name's letters, the share that may differ in one word that is still the same.
+constexpr float kTolerance = 0.25F;
+constexpr float kKoreanBudget = 2.6F;
+constexpr float kCyrillicBudget = 1.6F;
+
+bool is_vowel(char32_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+
+// Letters that spellings of one sound swap; symmetric.
+constexpr std::array<std::u32string_view, 12> kAlike = {U"iyj", U"vwf", U"szc", U"kcq", U"gh", U"gj", U"dt", U"bp", U"lr", U"uw", U"kg", U"bv"};
+
+float swap_cost(char32_t a, char32_t b) {
+  if (a == b) return 0;
+  for (const auto set : kAlike)
+    if (set.find(a) != std::u32string_view::npos && set.find(b) != std::u32string_view::npos) return 0.5F;
+  if (is_vowel(a) && is_vowel(b)) return 0.6F;
+  return 1;
+}
+
+float drop_cost(const std::u32string& s, size_t i) {
+  if (s[i] == 'h') return 0.5F;
+  if (i > 0 && s[i] == s[i - 1]) return 0.3F;
+  return is_vowel(s[i]) ? 0.7F : 1;
+}
+
+std::u32string code_points(std::string_view s) {
+  std::u32string out;
+  for (size_t at = 0; at < s.size();) {
+    const auto c = utf8::decode(s, at);
+    out.push_back(c.value);
+    at += c.size;
+  }
+  return out;
+}
+
+bool patronymic(std::string_view w) {
+  for (std::string_view end : {"ovich", "evich", "ovych", "evych", "yovych", "ovna", "evna", "ivna", "ovitch", "evitch", "ovic", "evic", "owitsch", "ich"})
+    if (w.size() > end.size() + 2 && w.ends_with(end)) return true;
+  return false;
+}
+
+float part_cost(const NameRules& rules, const std::string& a, const std::string& b) {
+  if (a == b) return 0;
+  if (rules.equivalent(a, b)) return 0.1F;
+  if (a.size() == 1 || b.size() == 1) return a[0] == b[0] ? 0.3F : kNoSpelling;
+  return std::min(word_cost(a, b), 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
+}
+
+// Cheapest pairing of the shorter list's words with the longer one's; unpaired words cost little when they are
+// patronymics or initials.
+float pairing(const std::vector<std::string>& a, const std::vector<std::string>& b, uint32_t used, size_t i,
+              const std::vector<float>& costs) {
+  if (i == a.size()) {
+    float rest = 0;
+    for (size_t j = 0; j < b.size(); ++j)
+      if (!(used >> j & 1U)) rest += patronymic(b[j]) || b[j].size() == 1 ? 0.05F : 0.3F;
+    return rest;
+  }
+  float best = kNoSpelling;
+  for (size_t j = 0; j < b.size(); ++j) {
+    if (used >> j & 1U) continue;
+    const float c = costs[i * b.size() + j];
+    if (c <= 1.F) best = std::min(best, std::max(c, 0.F) + pairing(a, b, used | 1U << j, i + 1, costs));
+  }
+  return best;
+}
+
+std::vector<std::string> native_words(std::string_view native) {
+  std::vector<std::string> out;
+  std::string word;
+  for (char c : utf8::lower(native) + " ") {
+    if (c != ' ' && c != '-') {
+      word.push_back(c);
+    } else if (!word.empty()) {
+      out.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  return out;
+}
+
+bool hangul_name(std::string_view s) {
+  const auto c = utf8::decode(s, 0).value;
+  return c >= 0xAC00 && c <= 0xD7A3;
+}
+
+std::string joined(const std::vector<std::string>& words, size_t from, size_t to) {
+  std::string out;
+  for (size_t i = from; i < to; ++i) out += words[i];
+  return out;
+}
+
+// 최선희: the family name is one syllable, at either end of the Latin name.
+float hangul_cost(const NameRules& rules, std::string_view native, const std::vector<std::string>& latin) {
+  std::string compact;
+  for (char c : native)
+    if (c != ' ') compact.push_back(c);
+  const std::string family = compact.substr(0, 3), given = compact.substr(3);
+  const auto family_fits = [&](const std::string& w) {
+    const std::string_view known = rules.korean_family(w);
+    if (!known.empty() && known == rules.korean_family(family)) return 0.F;
+    return rules.hangul.cost(family, w, 0.7F);
+  };
+  float best = rules.hangul.cost(compact, joined(latin, 0, latin.size()), 1.0F);
+  const size_t n = latin.size();
+  if (n < 2 || given.empty()) return best;
+  const float front = family_fits(latin[0]);
+  if (front < kNoSpelling) best = std::min(best, front + rules.hangul.cost(given, joined(latin, 1, n), kKoreanBudget));
+  const float back = family_fits(latin[n - 1]);
+  if (back < kNoSpelling) best = std::min(best, 0.05F + back + rules.hangul.cost(given, joined(latin, 0, n - 1), kKoreanBudget));
+  return best;
+}
+
+}  // namespace
+
+std::vector<std::string> name_words(const NameRules& rules, std::string_view written) {
+  std::vector<std::string> words, kept;
+  fold_words(written, words);
+  for (std::string& w : words)
+    if (!rules.is_honorific(w) && (w != "s" || kept.empty())) kept.push_back(std::move(w));
+  return kept.empty() ? words : kept;
+}
+
+float word_cost(std::string_view a, std::string_view b) {
+  const std::u32string x = code_points(a), y = code_points(b);
+  const size_t n = x.size(), m = y.size(), width = m + 1;
+  std::vector<float> d((n + 1) * width, 0);
+  for (size_t i = 1; i <= n; ++i) d[i * width] = d[(i - 1) * width] + drop_cost(x, i - 1);
+  for (size_t j = 1; j <= m; ++j) d[j] = d[j - 1] + drop_cost(y, j - 1);
+  for (size_t i = 1; i <= n; ++i)
+    for (size_t j = 1; j <= m; ++j) {
+      float c = d[(i - 1) * width + j - 1] + swap_cost(x[i - 1], y[j - 1]) * (i == 1 && j == 1 ? 1.5F : 1.F);
+      c = std::min({c, d[(i - 1) * width + j] + drop_cost(x, i - 1), d[i * width + j - 1] + drop_cost(y, j - 1)});
+      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1]) c = std::min(c, d[(i - 2) * width + j - 2] + 0.8F);
+      d[i * width + j] = c;
+    }
+  return d[n * width + m] / (kTolerance * static_cast<float>(std::max<size_t>(std::max(n, m), 1)));
+}
+
+float native_cost(const NameRules& rules, std::string_view native, const std::vector<std::string>& latin) {
+  if (latin.empty() || native.empty()) return kNoSpelling;
+  if (hangul_name(native)) return hangul_cost(rules, native, latin);
+  const std::vector<std::string> words = native_words(native);
+  if (words.empty() || words.size() > 5 || latin.size() > 6) return kNoSpelling;
+  const bool native_short = words.size() <= latin.size();
+  const auto& a = native_short ? words : latin;
+  const auto& b = native_short ? latin : words;
+  std::vector<float> costs(a.size() * b.size());
+  for (size_t i = 0; i < a.size(); ++i)
+    for (size_t j = 0; j < b.size(); ++j) {
+      const std::string& n = native_short ? a[i] : b[j];
+      const std::string& l = native_short ? b[j] : a[i];
+      float c = rules.equivalent(n, l) ? 0.1F : rules.cyrillic.cost(n, l, kCyrillicBudget);
+      if (l.size() == 1 && rules.cyrillic.plain(n).starts_with(l)) c = 0.3F;
+      costs[i * b.size() + j] = c;
+    }
+  return pairing(a, b, 0, 0, costs);
+}
+
+bool looks_korean(const NameRules& rules, const std::vector<std::string>& words) {
+  if (words.size() < 2 || words.size() > 4) return false;
+  for (const bool front : {true, false}) {
+    const std::string& family = front ? words.front() : words.back();
+    if (rules.korean_family(family).empty()) continue;
+    const std::string given = front ? joined(words, 1, words.size()) : joined(words, 0, words.size() - 1);
+    if (given.size() <= 12 && rules.hangul.joint(given, given, 1.2F) < kNoSpelling) return true;
+  }
+  return false;
+}
+
+float korean_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto split_name = [&](const std::vector<std::string>& w, bool front) {
+    return front ? std::pair{w[0], joined(w, 1, w.size())} : std::pair{w.back(), joined(w, 0, w.size() - 1)};
+  };
+  if (a.size() < 2 || b.size() < 2) return kNoSpelling;
+  float best = kNoSpelling;
+  for (const bool fa : {true, false})
+    for (const bool fb : {true, false}) {
+      const auto [family_a, given_a] = split_name(a, fa);
+      const auto [family_b, given_b] = split_name(b, fb);
+      const std::string_view ka = rules.korean_family(family_a), kb = rules.korean_family(family_b);
+      if (ka.empty() || kb.empty()) continue;
+      // 전 and 정 share spellings: the names meet when one spelling can be read as the other's name.
+      float family = ka == kb ? 0 : rules.hangul.joint(family_a, family_b, 0.5F) + 0.2F;
+      if (family > 1) continue;
+      if (!fa || !fb) family += 0.05F;
+      best = std::min(best, family + rules.hangul.joint(given_a, given_b, kKoreanBudget));
+    }
+  return best;
+}
+
+float latin_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty() || a.size() > 8 || b.size() > 8) return kNoSpelling;
+  if (a == b) return 0;
+  const auto &s = a.size() <= b.size() ? a : b, &l = a.size() <= b.size() ? b : a;
+  // "Janedoe", "Jong-un": spaces do not matter, where little else differs.
+  float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size())) * 1.5F;
+  if (best > .5F) best = kNoSpelling;
+  if (s.size() == 1 && l.size() > 1) return best;
+  std::vector<float> costs(s.size() * l.size());
+  for (size_t i = 0; i < s.size(); ++i)
+    for (size_t j = 0; j < l.size(); ++j) costs[i * l.size() + j] = part_cost(rules, s[i], l[j]);
+  return std::min(best, pairing(s, l, 0, 0, costs));
+}
+
+}  // namespace annalist::who

@@ -1,0 +1,206 @@
+// Names: countries, people, organisations, weapons and places that the text calls by name.
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "who/discourse.h"
+
+namespace annalist::who {
+namespace {
+
+using lang::Upos;
+
+bool starts_upper(const Discourse& d, uint32_t t) {
+  return utf8::is_upper(utf8::decode(d.parse.form(t), 0).value);
+}
+
+// Does a seat stand as a place here: "in Moscow", "visiting Moscow", "Moscow, June 19"?
+bool as_place(const Discourse& d, const Hit& h) {
+  const uint32_t head = d.head_of(h.first, h.last);
+  const int32_t governor = d.token(head).head;
+  const auto verb_takes = [&](std::string_view how) {
+    return governor >= 0 && d.base.place_verbs.contains(d.token(static_cast<uint32_t>(governor)).lemma + ' ' + std::string(how));
+  };
+  for (uint32_t c : d.tree.children(head)) {
+    if (c > head || lang::relation(d.token(c).deprel) != "case") continue;
+    const std::string preposition = d.folded(c, c + 1);
+    return d.base.place_verbs.contains("any " + preposition) || verb_takes(preposition);
+  }
+  const std::string_view rel = lang::relation(d.token(head).deprel);
+  return governor < 0 || (rel == "obj" && verb_takes("obj"));
+}
+
+}  // namespace
+
+void collect_countries(Discourse& d) {
+  for (const Hit& h : d.hits)
+    for (const Entry& e : h.entries)
+      if ((e.sort == Sort::kCountry && !e.context) || e.sort == Sort::kDemonym || e.sort == Sort::kNationals)
+        d.named.push_back(d.base.countries[e.index].code);
+  std::sort(d.named.begin(), d.named.end());
+  d.named.erase(std::unique(d.named.begin(), d.named.end()), d.named.end());
+  for (size_t i = 0; i < d.hits.size(); ++i) {
+    const Hit h = d.hits[i];
+    const Entry* e = h.country();
+    if (!e || h.is(Sort::kEntity)) continue;
+    const std::string code = country_of(d, h);
+    if (code.empty()) continue;
+    // "the North Atlantic", "South Carolina": a compass word inside another name.
+    if (e->context && h.last < d.parse.tokens.size() && starts_upper(d, h.last) && d.token(h.last).upos == Upos::PROPN) continue;
+    const bool metonym = h.is(Sort::kMetonym) && !h.is(Sort::kCountry);
+    const bool place = metonym && as_place(d, h);
+    Draft& draft = d.add(h.first, h.last, place ? Kind::kPlace : Kind::kCountry, Form::kName, h.nested);
+    Mention& m = draft.mention;
+    m.country = code;
+    draft.canonical = "c:" + code;
+    m.metonym = metonym && !place;
+    m.why.emplace_back(m.metonym ? "metonym" : h.is(Sort::kDemonym) || h.is(Sort::kNationals) ? "demonym" : "alias");
+    m.confidence = e->context || m.metonym ? .85F : .97F;
+    if (place) continue;
+    m.entity = "c:" + code, m.name = d.base.country(code)->name, m.sectors = {"GOV"};
+    draft.bound = true;
+    draft.plural = h.is(Sort::kNationals) && !h.is(Sort::kDemonym);
+    for (const Entry& other : h.entries)
+      if (other.sort <= Sort::kMetonym && other.sort >= Sort::kCountry && d.base.countries[other.index].code != code)
+        m.ambiguous.push_back("c:" + d.base.countries[other.index].code);
+  }
+}
+
+namespace {
+
+// Entities that a hit may mean, all of one kind (the first entry's).
+std::vector<uint32_t> meant(const Base::Impl& base, const Hit& h) {
+  std::vector<uint32_t> out;
+  for (const Entry& e : h.entries)
+    if (e.sort == Sort::kEntity && (out.empty() || base.entities[e.index].kind == base.entities[out[0]].kind)) out.push_back(e.index);
+  return out;
+}
+
+// A knowledge-base hit that the tagger's longer name swallows is another name: "Kim Song" in "Kim Song Nam".
+bool swallowed(const Discourse& d, const Hit& h, Kind kind) {
+  for (uint32_t t = h.first; t < h.last; ++t) {
+    if (d.name_at[t] < 0) continue;
+    const lang::Name& n = d.parse.names[static_cast<size_t>(d.name_at[t])];
+    if (kind != Kind::kPerson || n.kind != lang::NameKind::kPerson) continue;
+    for (uint32_t k = n.first; k < n.last; ++k)
+      if ((k < h.first || k >= h.last) && starts_upper(d, k) && (!d.hit(k) || k >= h.last)) return true;
+  }
+  return false;
+}
+
+void set_words(Discourse& d, Draft& draft) {
+  draft.words.clear();
+  for (uint32_t t = draft.mention.first; t < draft.mention.last; ++t) fold_words(d.parse.form(t), draft.words);
+  if (!draft.words.empty() && draft.words.back() == "s" && draft.words.size() > 1) draft.words.pop_back();
+}
+
+void collect_hits(Discourse& d) {
+  for (size_t i = 0; i < d.hits.size(); ++i) {
+    const Hit h = d.hits[i];
+    const std::vector<uint32_t> entities = meant(d.base, h);
+    if (entities.empty() || h.nested) continue;
+    const Kind kind = d.base.entities[entities[0]].kind;
+    if (swallowed(d, h, kind)) continue;
+    Draft& draft = d.add(h.first, h.last, kind, Form::kName);
+    draft.candidates = entities;
+    draft.mention.why.emplace_back("alias");
+    draft.mention.confidence = .95F;
+    set_words(d, draft);
+  }
+}
+
+Kind kind_of(lang::NameKind k) {
+  switch (k) {
+    case lang::NameKind::kPerson: return Kind::kPerson;
+    case lang::NameKind::kOrganization: return Kind::kOrganization;
+    case lang::NameKind::kLocation: return Kind::kPlace;
+    default: return Kind::kOther;
+  }
+}
+
+// Tokens that no other name owns; a country inside a longer name ("Japan Times") is no owner.
+bool free_for_name(const Discourse& d, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t < last; ++t) {
+    if (d.owner[t] < 0) continue;
+    const Mention& m = d.drafts[static_cast<size_t>(d.owner[t])].mention;
+    if (m.kind != Kind::kCountry || m.last - m.first >= last - first) return false;
+  }
+  return true;
+}
+
+// "Russian Foreign Ministry" as a tagged organisation is a noun of ours with its country.
+bool is_common(const Discourse& d, uint32_t first, uint32_t last) {
+  const Hit* h = d.hit(first);
+  if (h && h->country() && h->last < last) {
+    first = h->last;
+    if (d.parse.form(first) == "'s" || d.parse.form(first) == "’s") ++first;
+    h = first < last ? d.hit(first) : nullptr;
+  }
+  return h && h->first == first && h->last >= last &&
+         (h->is(Sort::kOrgNoun) || h->is(Sort::kTitle) || h->is(Sort::kOffice) || h->is(Sort::kNoun));
+}
+
+// "Jong-un" is three tokens; a tagger may stop at the hyphen.
+uint32_t past_hyphens(const Discourse& d, uint32_t last) {
+  const uint32_t end = d.sentence_of(last - 1).last;
+  while (last + 1 < end && d.parse.form(last) == "-" && d.token(last).span.begin == d.token(last - 1).span.end &&
+         d.token(last + 1).span.begin == d.token(last).span.end && d.owner[last + 1] < 0 && !d.hit(last + 1))
+    last += 2;
+  return last;
+}
+
+// A tagged name less what hits already explain: leading titles, countries, a trailing possessive.
+void collect_tagged(Discourse& d) {
+  for (const lang::Name& n : d.parse.names) {
+    uint32_t first = n.first, last = n.last;
+    while (last > first && (d.token(last - 1).upos == Upos::PUNCT || d.parse.form(last - 1) == "'s" || d.parse.form(last - 1) == "’s")) --last;
+    if (n.kind == lang::NameKind::kPerson)
+      while (first < last && d.hit(first) && (d.hit(first)->is(Sort::kTitle) || d.hit(first)->is(Sort::kOffice) || d.hit(first)->country()) &&
+             d.hit(first)->last < last)
+        first = d.hit(first)->last;
+    if (n.kind == lang::NameKind::kPerson) last = past_hyphens(d, last);
+    if (first >= last || !free_for_name(d, first, last) || is_common(d, first, last)) continue;
+    Draft& draft = d.add(first, last, kind_of(n.kind), Form::kName);
+    draft.mention.confidence = std::min(n.confidence > 0 ? n.confidence : .7F, .9F);
+    draft.mention.why.emplace_back("name");
+    set_words(d, draft);
+  }
+}
+
+// "Secretary Shoigu" where the tagger saw no person: capitals after a title that people bear before their name.
+void collect_titled(Discourse& d) {
+  for (size_t i = 0; i < d.hits.size(); ++i) {
+    const Hit h = d.hits[i];
+    if (h.nested || (!h.is(Sort::kTitle) && !h.is(Sort::kOffice)) || h.country() || h.is(Sort::kEntity)) continue;
+    const uint32_t end = d.sentence_of(h.first).last;
+    if (!starts_upper(d, h.last - 1) && !(h.is(Sort::kTitle) && d.base.titles[h.is(Sort::kTitle)->index].rank == "honorific")) continue;
+    uint32_t t = h.last;
+    while (t < end && t - h.last < 4 && (d.token(t).upos == Upos::PROPN || d.parse.form(t) == "-") && !d.hit(t) &&
+           (starts_upper(d, t) || t > h.last)) {
+      const int32_t owner = d.owner[t];
+      if (owner >= 0 && d.drafts[static_cast<size_t>(owner)].mention.kind == Kind::kPerson) break;
+      if (owner >= 0 && d.drafts[static_cast<size_t>(owner)].mention.first != h.last) break;
+      ++t;
+    }
+    if (t == h.last) continue;
+    const int32_t owner = d.owner[h.last];
+    if (owner >= 0) {
+      Mention& m = d.drafts[static_cast<size_t>(owner)].mention;
+      if (m.kind != Kind::kPerson && m.last <= t) m.kind = Kind::kPerson, m.confidence = .6F;
+      continue;
+    }
+    Draft& draft = d.add(h.last, t, Kind::kPerson, Form::kName);
+    draft.mention.confidence = .6F;
+    draft.mention.why.emplace_back("title");
+    set_words(d, draft);
+  }
+}
+
+}  // namespace
+
+void collect_names(Discourse& d) {
+  collect_hits(d);
+  collect_tagged(d);
+  collect_titled(d);
+}
+
+}  // namespace annalist::who

@@ -1,0 +1,102 @@
+// What Base holds, for this room only: the rows, and the index from folded words to them. Const after load.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "who/base.h"
+#include "who/names.h"
+
+namespace annalist::who {
+
+// What a phrase of the index means.
+enum class Sort : uint8_t {
+  kEntity,    // an alias of entities[index]
+  kCountry,   // countries[index] by name or alias
+  kDemonym,   // "North Korean"
+  kNationals, // "North Koreans"
+  kMetonym,   // "the Kremlin"
+  kOffice,    // a wording of offices[index]: "foreign minister"
+  kTitle,     // titles[index]: "general secretary", "mr"
+  kOrgNoun,   // nouns[index] of an organisation: "foreign ministry"
+  kNoun,      // nouns[index] of people: "soldiers", "official"
+};
+
+struct Entry {
+  Sort sort = Sort::kEntity;
+  bool capital = false;  // the first letter must be upper case in the text
+  bool acronym = false;  // all of it must be upper case in the text ("US", not "us")
+  bool context = false;  // only where its country is named otherwise in the document ("the North")
+  uint32_t index = 0;
+};
+
+// Appends the folded words of one written token: lower case, no marks, parted at anything but letters and digits, with
+// periods dropped inside ("U.S.-led" -> "us", "led").
+void fold_words(std::string_view written, std::vector<std::string>& out);
+[[nodiscard]] std::string join_words(const std::vector<std::string>& words);
+[[nodiscard]] std::string fold_phrase(std::string_view written);
+
+// A trie over word numbers. Node 0 is the root, word 0 is "unknown".
+class PhraseIndex {
+ public:
+  void add(std::string_view phrase, Entry entry);
+  [[nodiscard]] uint32_t word(std::string_view folded) const;
+  // Node after `word`, or 0.
+  [[nodiscard]] uint32_t step(uint32_t node, uint32_t word) const;
+  [[nodiscard]] const std::vector<Entry>& entries(uint32_t node) const { return entries_[node]; }
+  // Entries of a whole phrase; empty when there are none.
+  [[nodiscard]] const std::vector<Entry>& find(std::string_view phrase) const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+  };
+  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> words_;
+  std::unordered_map<uint64_t, uint32_t> next_;
+  std::vector<std::vector<Entry>> entries_ = std::vector<std::vector<Entry>>(1);
+};
+
+struct Title {
+  std::string words;
+  char sex = '-';
+  std::vector<std::string> sectors;
+  std::string rank;  // honorific office military academic
+};
+
+// A common noun that names people or an organisation: "soldiers", "official", "foreign ministry".
+struct Noun {
+  std::string words;
+  Kind kind = Kind::kOther;
+  std::vector<std::string> sectors;
+  std::string canonical;
+  bool plural = false;
+  bool alone = false;  // a mention even without a country ("the government")
+};
+
+struct Base::Impl {
+  NameRules names;
+  std::vector<Entity> entities;
+  std::vector<Role> roles;
+  std::vector<Office> offices;
+  std::vector<Country> countries;
+  std::vector<Title> titles;
+  std::vector<Noun> nouns;
+  PhraseIndex phrases;
+  std::map<std::string, uint32_t, std::less<>> entity_by_id;
+  std::map<std::string, uint32_t, std::less<>> country_by_code;
+  std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
+  // Family name key (NameRules::family_key) -> people, ascending.
+  std::unordered_map<std::string, std::vector<uint32_t>> by_family;
+  // office + '\t' + country -> roles, by start.
+  std::map<std::string, std::vector<uint32_t>, std::less<>> by_office;
+
+  [[nodiscard]] const Country* country(std::string_view code) const;
+};
+
+}  // namespace annalist::who

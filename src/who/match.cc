@@ -1,0 +1,81 @@
+#include "who/match.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "who/closeness.h"
+#include "who/index.h"
+#include "who/match_parts.h"
+
+namespace annalist::who {
+namespace {
+
+// Entities (or, for countries, country numbers) that the base calls so, of the asked kind.
+std::vector<uint32_t> known(const Base::Impl& base, Kind kind, std::string_view name) {
+  std::vector<uint32_t> out;
+  for (const Entry& e : base.phrases.find(name)) {
+    if (kind == Kind::kCountry) {
+      if (e.sort == Sort::kCountry) out.push_back(e.index);
+    } else if (e.sort == Sort::kEntity && (kind == Kind::kOther || base.entities[e.index].kind == kind)) {
+      out.push_back(e.index);
+    }
+  }
+  return out;
+}
+
+bool meet(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  return std::any_of(a.begin(), a.end(), [&](uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+}
+
+// Does an unlisted spelling belong to one of the people that the other name means?
+float spelling_of(const Base::Impl& base, const std::vector<uint32_t>& people, std::string_view name) {
+  float best = kNoSpelling;
+  for (uint32_t p : people) {
+    const Entity& e = base.entities[p];
+    for (const std::string& native : e.natives) best = std::min(best, person_cost(base.names, native, name));
+    for (const std::string& alias : e.aliases)
+      if (name_words(base.names, alias).size() > 1) best = std::min(best, person_cost(base.names, alias, name));
+  }
+  return best;
+}
+
+Match verdict(float cost) {
+  Match m;
+  if (cost >= kNoSpelling) return m;
+  // Cost 1 is the border of "same".
+  m.score = cost <= 1 ? 1 - (1 - kSameScore) * cost : std::max(0.F, kSameScore - (cost - 1) * .5F);
+  m.verdict = m.score >= kSameScore ? Verdict::kSame : m.score >= kUnsureScore ? Verdict::kUnsure : Verdict::kDifferent;
+  return m;
+}
+
+float cost_of(const NameRules& rules, Kind kind, std::string_view a, std::string_view b) {
+  switch (kind) {
+    case Kind::kPerson: return person_cost(rules, a, b);
+    case Kind::kOrganization: return organization_cost(rules, a, b);
+    case Kind::kPlace:
+    case Kind::kCountry:
+    case Kind::kFacility: return place_cost(rules, a, b);
+    default: return thing_cost(rules, a, b);
+  }
+}
+
+}  // namespace
+
+const char* verdict_name(Verdict v) {
+  return v == Verdict::kSame ? "same" : v == Verdict::kUnsure ? "unsure" : "different";
+}
+
+Match match(const NameRules& rules, const Base* base, Kind kind, std::string_view a, std::string_view b) {
+  if (utf8::fold(a) == utf8::fold(b)) return {1, Verdict::kSame};
+  if (!base) return verdict(cost_of(rules, kind, a, b));
+  const Base::Impl& impl = base->impl();
+  const std::vector<uint32_t> ea = known(impl, kind, a), eb = known(impl, kind, b);
+  if (meet(ea, eb)) return {.98F, Verdict::kSame};
+  // Two names that the base gives to different entities are different, however alike.
+  if (!ea.empty() && !eb.empty()) return {.05F, Verdict::kDifferent};
+  float cost = cost_of(rules, kind, a, b);
+  if (kind == Kind::kPerson) cost = std::min({cost, spelling_of(impl, ea, b), spelling_of(impl, eb, a)});
+  return verdict(cost);
+}
+
+}  // namespace annalist::who

@@ -1,0 +1,97 @@
+#include "who/names.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace annalist::who {
+namespace {
+
+// Letters that English spellings of one foreign name swap; order matters, the first that fits is taken.
+struct Swap {
+  std::string_view from, to;
+};
+constexpr Swap kSwaps[] = {{"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"ch", "c"}, {"sh", "s"}, {"sz", "s"}, {"cz", "c"},
+                           {"zh", "z"},   {"kh", "h"},  {"gh", "g"},  {"ph", "f"}, {"ck", "k"}, {"ts", "c"}, {"tz", "c"},
+                           {"ff", "v"},   {"w", "v"},   {"x", "ks"},  {"q", "k"},  {"j", ""},   {"y", ""},   {"h", ""}};
+
+bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+}  // namespace
+
+Result<NameRules> NameRules::load(const Knowledge& knowledge) {
+  NameRules r;
+  if (knowledge.has("kb/korean_surnames.tsv")) {
+    const auto table = knowledge.table("kb/korean_surnames.tsv", {"hangul", "hanja", "spellings"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      r.korean_.emplace(row[0], row[0]);
+      for (std::string_view s : split(row[1])) r.korean_.emplace(s, row[0]);
+      for (std::string_view s : split(row[2])) r.korean_.emplace(utf8::fold(s), row[0]);
+    }
+  }
+  if (knowledge.has("kb/first_names.tsv")) {
+    const auto table = knowledge.table("kb/first_names.tsv", {"forms", "sex"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[0]))
+        r.given_.emplace(utf8::fold(s), Given{row.line, row[1].empty() ? '-' : row[1][0]});
+  }
+  if (knowledge.has("who/honorifics.tsv")) {
+    const auto table = knowledge.table("who/honorifics.tsv", {"words", "sex"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[0])) r.honorifics_.emplace(utf8::fold(s), row[1].empty() ? '-' : row[1][0]);
+  }
+  if (knowledge.has("who/legal_forms.tsv")) {
+    const auto table = knowledge.table("who/legal_forms.tsv", {"class", "forms"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[1])) r.legal_forms.emplace_back(utf8::fold(s), row[0]);
+    std::stable_sort(r.legal_forms.begin(), r.legal_forms.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  }
+  if (knowledge.has("who/hanja.tsv")) {
+    const auto table = knowledge.table("who/hanja.tsv", {"hangul", "hanja"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[1])) r.hanja.emplace(s, row[0]);
+  }
+  ANNALIST_TRY(r.hangul.load(knowledge, "who/hangul.tsv"));
+  ANNALIST_TRY(r.cyrillic.load(knowledge, "who/cyrillic.tsv"));
+  ANNALIST_TRY(r.kana.load(knowledge, "who/kana.tsv"));
+  ANNALIST_TRY(r.pinyin.load(knowledge, "who/pinyin.tsv"));
+  return r;
+}
+
+std::string_view NameRules::korean_family(std::string_view folded) const {
+  const auto found = korean_.find(std::string(folded));
+  return found == korean_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+char NameRules::sex_of(std::string_view folded) const {
+  const auto found = given_.find(std::string(folded));
+  return found == given_.end() ? '-' : found->second.sex;
+}
+
+bool NameRules::equivalent(std::string_view folded_a, std::string_view folded_b) const {
+  const auto a = given_.find(std::string(folded_a)), b = given_.find(std::string(folded_b));
+  return a != given_.end() && b != given_.end() && a->second.group == b->second.group;
+}
+
+std::string NameRules::family_key(std::string_view folded) const {
+  if (const std::string_view family = korean_family(folded); !family.empty()) return std::string(family);
+  std::string key;
+  for (size_t at = 0; at < folded.size();) {
+    const auto* swap = std::find_if(std::begin(kSwaps), std::end(kSwaps),
+                                    [&](const Swap& s) { return folded.compare(at, s.from.size(), s.from) == 0; });
+    const bool swapped = swap != std::end(kSwaps);
+    const std::string_view to = swapped ? swap->to : folded.substr(at, 1);
+    for (char c : to)
+      if (key.empty() || (!vowel(c) && key.back() != c)) key.push_back(vowel(c) ? 'a' : c);
+    at += swapped ? swap->from.size() : 1;
+  }
+  return key;
+}
+
+}  // namespace annalist::who
