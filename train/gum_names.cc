@@ -1,6 +1,7 @@
 // Names from GUM's Entity layer: mentions whose head words (their minimal span) are all proper nouns.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/knowledge.h"
 #include "corpus.h"
@@ -55,7 +56,7 @@ void follow(std::string_view value, uint32_t at, std::vector<Mention>& open, std
   }
 }
 
-void mark(Gold& g, std::vector<Mention> mentions) {
+void mark(Gold& g, std::vector<Mention> mentions, const std::set<std::string>& titles) {
   g.names.assign(g.forms.size(), 0);
   std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.last - a.first > b.last - b.first; });
   for (const Mention& m : mentions) {
@@ -72,6 +73,11 @@ void mark(Gold& g, std::vector<Mention> mentions) {
            (g.forms[first].back() == '.' || g.labels[first] == "nmod:desc"))
       ++first;
     for (uint32_t i = first; i < last; ++i) proper = proper && g.names[i] == 0;
+    // "Director of the Department", "Russian President Putin" are descriptions; a person's name is names only.
+    if (*kind == lang::NameKind::kPerson)
+      for (uint32_t i = first; i < last; ++i)
+        proper = proper && (g.upos[i] == lang::Upos::PROPN || g.xpos[i] == "HYPH" || i + 1 < last) && g.upos[i] != lang::Upos::ADP &&
+                 g.upos[i] != lang::Upos::ADJ && g.upos[i] != lang::Upos::DET && titles.count(g.forms[i]) == 0;
     if (!proper) continue;
     const auto bio = static_cast<lang::Bio>(1 + 2 * static_cast<uint32_t>(*kind));
     for (uint32_t i = first; i < last; ++i) g.names[i] = static_cast<lang::Bio>(bio + (i == first ? 0 : 1));
@@ -81,13 +87,15 @@ void mark(Gold& g, std::vector<Mention> mentions) {
 }  // namespace
 
 void read_gum_names(std::string_view text, std::vector<Gold>& sentences) {
+  static const std::set<std::string> titles = {"President", "Minister", "Professor", "Director", "Secretary", "Chairman", "King", "Queen",
+      "Prince", "Princess", "Senator", "Governor", "General", "Prime", "Vice", "Associate", "Saint", "Lord", "Sir", "Lady", "Captain", "Judge"};
   std::vector<Mention> open, closed;
   uint32_t word = 0;
   size_t s = 0;
   const auto end_sentence = [&] {
     if (word == 0) return;
     if (s == sentences.size() || sentences[s].forms.size() != word) fail("GUM: sentences of the two readings differ");
-    mark(sentences[s++], closed);
+    mark(sentences[s++], closed, titles);
     open.clear(), closed.clear();
     word = 0;
   };

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/knowledge.h"
-#include "lang/dictionary.h"
+#include "lang/names.h"
 #include "lang/words.h"
 #include "stages.h"
 
@@ -73,12 +73,25 @@ void add_persons(const std::string& folder, Words& words) {
     if (n >= 1 && w.size() >= 2) words[w] |= kFamily;
 }
 
-void add_countries(const std::string& path, Words& words) {
+// Whole names of countries (1) and nationalities (2), as the name tagger's last word on them.
+using Phrases = std::map<uint64_t, uint32_t>;
+
+void add_phrase(Phrases& phrases, std::string_view name, uint32_t kind) {
+  uint64_t hash = 0;
+  for (const auto w : words_of(name)) hash = lang::mix(hash, lang::hash_word(lang::lower_form(w)));
+  if (name.size() >= 4) phrases.emplace(lang::phrase_key(hash), kind);
+}
+
+void add_countries(const std::string& path, Words& words, Phrases& phrases) {
   const std::string text = slurp(path);
   const auto table = Table::read(text, path, {"code", "alpha2", "name", "demonyms", "nationals", "aliases", "capital", "metonyms"});
   if (!table) fail(table.error().line());
   for (const auto& row : table->rows()) {
     add(words, row[2], kCountryFirst, kCountryRest);
+    add_phrase(phrases, row[2], 1);
+    for (const auto alias : split(row[5])) add_phrase(phrases, alias, 1);
+    for (const auto column : {3, 4})
+      for (const auto d : split(row[static_cast<size_t>(column)])) add_phrase(phrases, d, 2);
     for (const auto alias : split(row[5])) add(words, alias, kCountryFirst, kCountryRest, 2);
     for (const auto column : {3, 4})
       for (const auto d : split(row[static_cast<size_t>(column)])) add(words, d, kDemonym, kDemonym);
@@ -112,11 +125,11 @@ void add_column(const std::string& path, std::string_view column, uint32_t bit, 
 std::string name_lists(const Settings& settings) {
   Words words;
   add_persons(settings.data + "/roles", words);
-  add_countries(settings.tables + "/kb/countries.tsv", words);
+  Phrases entries;
+  add_countries(settings.tables + "/kb/countries.tsv", words, entries);
   add_regions("/usr/share/iso-codes/json/iso_3166-2.json", words);
   add_column(settings.tables + "/kb/titles.tsv", "title", kTitle, words);
   add_column(settings.tables + "/kb/org_nouns.tsv", "noun", kOrganNoun, words);
-  std::map<uint64_t, uint32_t> entries;
   for (const auto& [w, bits] : words) entries[lang::key_of(lang::hash_word(w), 0)] |= bits;
   return lang::write_dictionary({entries.begin(), entries.end()});
 }
