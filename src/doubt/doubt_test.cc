@@ -45,6 +45,42 @@ TEST(DoubtNumerals, OrdinaryFiguresStay) {
     EXPECT_EQ(flags(text), Flags{}) << text;
 }
 
+TEST(DoubtShift, RowMendedByTakingOutTheDigitOfAWord) {
+  // Written as: in May the 64th unit had 120 tanks, 45 guns and 6,500 men.
+  const std::string text = "In May the 5th unit had 64 tanks, 120 guns and 45,6 men, and lost 500 rounds.";
+  const Doubts d = look(text);
+  std::vector<std::string> likely;
+  for (const Garble& g : d.garbles) likely.push_back(std::string(g.span.of(text)) + ">" + (g.likely.empty() ? "" : g.likely[0].value));
+  EXPECT_EQ(likely, (std::vector<std::string>{"5th>64th", "64>120", "120>45", "45,6>6,500", "500>"}));
+  EXPECT_TRUE(d.translated.likely);
+}
+
+TEST(DoubtShift, FiguresThatCountCannotBeYears) {
+  EXPECT_EQ(flags("It sent 2018 containers."), Flags{"numeral-shift:2018"});
+  EXPECT_EQ(flags("Output rose 1997% in a year."), Flags{"numeral-shift:1997"});
+  EXPECT_EQ(flags("It ended on March 7, 3."), Flags{"numeral-shift:3"});
+  EXPECT_EQ(flags("The 2018 games, the 2019 elections and 5 000 men; they won 3:0, see [13,14]."), Flags{});
+}
+
+TEST(DoubtCalendar, JucheYearAgainstYear) {
+  EXPECT_EQ(flags("It was built in Juche 6 (2013)."), Flags{"numeral-shift:6"});
+  EXPECT_EQ(flags("It was built in Juche 102 (2013)."), Flags{});
+}
+
+TEST(DoubtCalendar, CleanTextsBearNoNumericFlag) {
+  std::ifstream file(ANNALIST_SOURCE "/../shared/data/time/timebank.jsonl");
+  if (!file) {
+    std::puts("skipped: no ../shared");
+    return;
+  }
+  std::string line;
+  size_t texts = 0;
+  for (; std::getline(file, line); ++texts)
+    for (const Garble& g : look(line).garbles)
+      EXPECT_TRUE(g.kind != "numeral-form" && g.kind != "ordinal") << g.span.of(line);
+  EXPECT_GT(texts, 100u);
+}
+
 TEST(DoubtWords, LostBlanks) {
   EXPECT_EQ(flags("Kim spoke. PresidentKim Il visited us."), Flags{"missing-space:PresidentKim"});
   EXPECT_EQ(flags("Pak Jong Su came. Then Pak Jong Sureceived guests."), Flags{"missing-space:Sureceived"});

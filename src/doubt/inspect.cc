@@ -46,6 +46,17 @@ Status read_glue(const Knowledge& knowledge, Signs::Impl& out) {
   return {};
 }
 
+Status read_slots(const Knowledge& knowledge, Signs::Impl& out) {
+  auto slots = knowledge.table("doubt/slots.tsv", {"words", "digits"});
+  if (!slots) return slots.error();
+  for (const Table::Row& row : slots->rows())
+    for (std::string_view w : split(row[0])) out.slot_words[std::string(w)] = row[1];
+  auto counted = knowledge.table("doubt/counted.tsv", {"word"});
+  if (!counted) return counted.error();
+  for (const Table::Row& row : counted->rows()) out.counted.emplace(row[0]);
+  return {};
+}
+
 // "KN-23" of the weapons table makes 23 a known number of the family "KN-". Only NATO's KN- family is closed enough to judge.
 void read_designations(const Knowledge& knowledge, Signs::Impl& out) {
   if (!knowledge.has("kb/weapons.tsv")) return;
@@ -89,6 +100,7 @@ Result<Signs> Signs::load(const Knowledge& knowledge) {
   ANNALIST_TRY(read_calques(knowledge, *impl));
   ANNALIST_TRY(read_groups(knowledge, *impl));
   ANNALIST_TRY(read_glue(knowledge, *impl));
+  ANNALIST_TRY(read_slots(knowledge, *impl));
   read_designations(knowledge, *impl);
   return Signs(std::move(impl));
 }
@@ -98,6 +110,7 @@ Doubts inspect(const Signs& signs, const lang::Parse& parse, const who::Cast& ca
   const std::vector<Figure> figures = figures_of(parse.text);
   const Sight sight{signs.impl(), parse.text, parse, cast, figures};
   find_numeral_forms(sight, out.garbles);
+  find_slot_shifts(sight, out.garbles);
   find_unknown_groups(sight, out.garbles);
   find_calendar_conflicts(sight, times, out.garbles);
   find_calques(sight, out.garbles, out.translated);

@@ -23,6 +23,8 @@ struct Signs::Impl {
   std::set<int32_t> groups;                                 // G-numbers that exist
   std::set<std::string, std::less<>> after_group;           // words that show a G-number
   std::set<std::string, std::less<>> before_name, after_name, abbreviations;
+  std::map<std::string, std::string, std::less<>> slot_words;  // "May" -> "5"
+  std::set<std::string, std::less<>> counted;               // what is never dated: "percent", "troops"
   std::map<std::string, std::set<int32_t>, std::less<>> designations;  // "KN-" -> numbers that exist
 };
 
@@ -35,7 +37,10 @@ struct Sight {
   const std::vector<Figure>& figures;
 };
 
+// "51,11", "000,8": a grouping of thousands that no writer makes, given what stands around it.
+[[nodiscard]] bool bad_grouping(std::string_view text, const Figure& figure);
 void find_numeral_forms(const Sight& sight, std::vector<Garble>& out);
+void find_slot_shifts(const Sight& sight, std::vector<Garble>& out);
 void find_unknown_groups(const Sight& sight, std::vector<Garble>& out);
 void find_calendar_conflicts(const Sight& sight, const when::Times& times, std::vector<Garble>& out);
 void find_calques(const Sight& sight, std::vector<Garble>& out, Translated& translated);

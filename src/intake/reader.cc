@@ -67,7 +67,7 @@ struct Reader::Walk {
     std::sort(names.begin(), names.end());
     std::vector<std::string> entries;
     for (const std::string& name : names) {
-      if (name.starts_with('.')) continue;
+      if (name.starts_with('.') || name.starts_with("README")) continue;  // a folder's own description is no article
       const std::string entry = (path.ends_with('/') ? path : path + "/") + name;
       std::error_code none;
       if (fs::is_directory(fs::symlink_status(entry, none))) {

@@ -37,8 +37,8 @@ struct ReadOptions {
   bool absolute_ids = false;  // files get their absolute path as id (the base), not the path as given (the filter)
 };
 
-// Walks paths in the order given: files; folders (recursive, sorted by bytes, hidden entries and the "X_files" folder of
-// a saved page X.html left out); "-" = JSONL on stdin; .jsonl and .ndjson, also .gz and .zst. A bad file or line gives an
+// Walks paths in the order given: files; folders (recursive, sorted by bytes, hidden entries, README* and the "X_files"
+// folder of a saved page X.html left out); "-" = JSONL on stdin; .jsonl and .ndjson, also .gz and .zst. A bad file or line gives an
 // Item with an error and everything else goes on. Memory: one document.
 class Reader {
  public:

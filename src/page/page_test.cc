@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "intake/reader.h"
 
 namespace annalist::page {
@@ -85,8 +87,10 @@ TEST(Page, Datelines) {
                         Case{"SEOUL, Jan. 16 (Yonhap) — The office said no.", "SEOUL", "Yonhap", 1, 16, "The office said no."},
                         Case{"MOSCOW, 17 January. /TASS/. Talks went on for hours.", "MOSCOW", "TASS", 1, 17, "Talks went on for hours."},
                         Case{"WASHINGTON (AP) _ The envoy left.", "WASHINGTON", "AP", 0, 0, "The envoy left."},
+                        Case{"BUFFALO, N.Y. (AP) -- Snow fell.", "BUFFALO, N.Y.", "AP", 0, 0, "Snow fell."},
                         Case{"KYIV, Ukraine — Sirens sounded at dawn.", "KYIV, Ukraine", "", 0, 0, "Sirens sounded at dawn."},
                         Case{"New Delhi, Jun 19 (PTI) The minister flew out.", "", "", 0, 0, "New Delhi, Jun 19 (PTI) The minister flew out."},
+                        Case{"SIEGEL--The vote was close.", "", "", 0, 0, "SIEGEL--The vote was close."},
                         Case{"On June 19 - a Wednesday - the two met again.", "", "", 0, 0, "On June 19 - a Wednesday - the two met again."},
                         Case{"Putin — who had flown overnight — met Kim.", "", "", 0, 0, "Putin — who had flown overnight — met Kim."}}) {
     const auto r = read_text(c.text);
@@ -139,6 +143,28 @@ TEST(Page, HangingAndColonLabels) {
   EXPECT_EQ(r.of(r.page.turns[1].role), "State Secretary");
 }
 
+TEST(Page, HeadlinesWithColonsAreNoSpeakers) {
+  const auto r = read_text("Harbour Commissioner Hammers Ferry Company CEO: Pay the Crews.\n\nThe commissioner spoke on Monday.\n\nPolice: two boats sank\n\nNobody drowned.\n");
+  EXPECT_TRUE(r.page.turns.empty());
+}
+
+TEST(Page, WrittenDates) {
+  const struct {
+    const char* line;
+    int32_t year;
+    uint32_t month, day;
+  } cases[] = {{"Updated 12/23/2012 6:03 PM", 2012, 12, 23}, {"05 / 02 / 2013", 2013, 0, 0}, {"2024年1月16日", 2024, 1, 16},
+               {"Wednesday , 05 January 2011", 2011, 1, 5},  {"2024.01.16 10:30", 2024, 1, 16}, {"16-Jan-2024", 2024, 1, 16}};
+  for (const auto& c : cases) {
+    const auto r = read_text(std::string("Ferry line reopens\n") + c.line + "\nThe ferry line between the two ports reopened.\n");
+    ASSERT_EQ(r.page.stories.at(0).dates.size(), 1u) << c.line;
+    const StatedDate& d = r.page.stories[0].dates[0];
+    EXPECT_EQ(d.year, c.year) << c.line;
+    EXPECT_EQ(d.month, c.month) << c.line;
+    EXPECT_EQ(d.day, c.day) << c.line;
+  }
+}
+
 TEST(Page, AggregatorsStrangersKeepTheirOwnOutletAndAge) {
   const auto r = read_text(
       "Envoy returns from island talks\nThe envoy came home on Wednesday after two days of talks on the island.\nHashtags\n\n"
@@ -172,6 +198,56 @@ TEST(Page, NotesBylinesAndMetadataStateDates) {
   EXPECT_EQ(s.dates[2].year, 2024);
   EXPECT_EQ(s.outlet.name, "NHK");
   EXPECT_EQ(s.credit.name, "Yonhap");
+}
+
+TEST(Page, ImprintsAndUnknownOutlets) {
+  const auto imprint = read_text("Ferry line reopens\nNorthern Observer, 13 July 2022\n\nThe ferry line between the two ports reopened on Wednesday.\n");
+  EXPECT_EQ(imprint.page.stories.at(0).outlet.name, "Northern Observer");
+  EXPECT_EQ(imprint.page.stories.at(0).dates.at(0).year, 2022);
+  EXPECT_EQ(imprint.of(imprint.page.stories[0].headline), "Ferry line reopens");
+  const auto signature = read_text("The ferry line between the two ports reopened on Wednesday.\n\nThis is Channel Nine East, Mina Sorel.\n");
+  EXPECT_EQ(signature.page.stories.at(0).outlet.name, "Channel Nine East");
+  EXPECT_EQ(signature.page.blocks.size(), 1u);
+  const auto presenter = read_text("Good evening. I'm Mina Sorel from SBS's foreign desk. The ferry line has reopened.\n");
+  EXPECT_EQ(presenter.page.stories.at(0).outlet.name, "SBS");
+  EXPECT_EQ(presenter.of(presenter.page.stories[0].outlet.evidence), "SBS");
+}
+
+TEST(Page, TheArticleOfASavedPage) {
+  auto document = intake::from_html("https://harbour.example/2024/05/06/ferry", R"(<html><head><title>Ferry line reopens | Harbour Times</title></head>
+    <body class="has-sidebar"><nav><a href="/">Home</a> <a href="/news">News</a></nav><div class="wrap"><h1>Ferry line reopens</h1>
+    <div class="byline">By Mina Ko</div>
+    <div class="col"><p>The ferry line between the two ports reopened on Monday after a winter of repairs to the northern pier.</p>
+    <figure><figcaption>The pier in March.</figcaption></figure>
+    <h2>More boats in summer</h2><p>A second boat will join in June, the harbour office said, and fares will stay as they are until the autumn.</p>
+    <ul><li>Boats leave at seven and at noon.</li></ul></div>
+    <div class="sidebar"><p>A storm closed the northern road on Sunday and cut off two villages for most of the day, the police said.</p></div>
+    </div><footer>All rights reserved.</footer></body></html>)", {});
+  ASSERT_TRUE(document.ok());
+  Reading r{std::move(document).value(), {}};
+  r.page = read(cues(), r.document);
+  EXPECT_EQ(r.of(r.page.stories.at(0).headline), "Ferry line reopens");
+  EXPECT_EQ(body(r.page, r.document.text.view()),
+            "The ferry line between the two ports reopened on Monday after a winter of repairs to the northern pier.\n\nMore boats in summer\n\n"
+            "A second boat will join in June, the harbour office said, and fares will stay as they are until the autumn.\n\n"
+            "Boats leave at seven and at noon.");
+  EXPECT_EQ(r.zone(ZoneKind::kCaption), "The pier in March.|");
+  EXPECT_EQ(r.page.stories[0].dates.at(0).basis, "url");
+}
+
+TEST(Page, ReadingIsLinear) {
+  const auto seconds = [](size_t times) {
+    std::string text;
+    for (size_t i = 0; i < times; ++i) text += "Q: x\nThe boats left. Mina Ko / Chief: gone\n\nRelated Articles\n2 hours ago\n- NHK\nA head line\n";
+    auto document = intake::from_text("x", text, {});
+    const auto start = std::chrono::steady_clock::now();
+    const Page page = read(cues(), *document);
+    EXPECT_FALSE(page.blocks.empty());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  (void)seconds(100);
+  const double once = seconds(4000), twice = seconds(16000);
+  EXPECT_LT(twice, 8 * once + 0.05);  // four times the input; quadratic work would take sixteen times
 }
 
 TEST(Page, HardWrappedLinesAreOneParagraph) {

@@ -18,6 +18,7 @@ class Builder {
   explicit Builder(Outline& outline) : o_(outline), dialogue_(dialogue_of(o_.cues, o_.text, o_.units)) {
     page_.stories.resize(o_.notes.size());
     lead_left_.assign(o_.notes.size(), kLeadUnits);
+    dateline_seen_.assign(o_.notes.size(), false);
   }
 
   Page build() {
@@ -97,7 +98,7 @@ class Builder {
   // Splits a dateline off the head of a paragraph and notes what it states.
   Span without_dateline(Span span) {
     const auto line = dateline_of(o_.cues, span.of(o_.text));
-    if (!line || !page_.stories[story_].dateline_place.empty() || dateline_seen(story_)) return span;
+    if (!line || !page_.stories[story_].dateline_place.empty() || dateline_seen_[story_]) return span;
     const auto shift = [&](Span s) { return s.empty() ? s : Span{span.begin + s.begin, span.begin + s.end}; };
     StoryNotes& notes = o_.notes[story_];
     page_.stories[story_].dateline_place = shift(line->place);
@@ -111,13 +112,11 @@ class Builder {
       const OutletEntry* known = o_.cues.outlet(where.of(o_.text));
       notes.credit = {known != nullptr ? known->name : std::string(where.of(o_.text)), "dateline", where};
     }
-    datelines_.push_back(story_);
+    dateline_seen_[story_] = true;
     const Span head = trimmed(o_.text, {span.begin, span.begin + static_cast<uint32_t>(line->end)});
     block(head, BlockKind::kDateline, -1);
     return trimmed(o_.text, {head.end, span.end});
   }
-
-  bool dateline_seen(uint32_t story) const { return std::find(datelines_.begin(), datelines_.end(), story) != datelines_.end(); }
 
   int32_t new_turn(Span label, Span name, Span role) {
     page_.turns.push_back({label, name, role, {}, story_});
@@ -191,14 +190,16 @@ class Builder {
     uint32_t bytes = 0;
     size_t items = 0, blocks = 0, turns = 0;
     bool parts = false;
-    for (const Block& b : page_.blocks) {
-      if (b.story != story) continue;
+    // Blocks and turns stand in the order of their stories.
+    const auto of_story = [story](const auto& things) {
+      return std::ranges::equal_range(things, story, {}, [](const auto& thing) { return thing.story; });
+    };
+    for (const Block& b : of_story(page_.blocks)) {
       ++blocks;
       bytes += b.span.size();
       if (b.kind == BlockKind::kListItem) ++items;
     }
-    for (const Turn& t : page_.turns) {
-      if (t.story != story) continue;
+    for (const Turn& t : of_story(page_.turns)) {
       ++turns;
       parts = parts || t.name.empty();
     }
@@ -215,7 +216,7 @@ class Builder {
   Dialogue dialogue_;
   Page page_;
   std::vector<int> lead_left_;
-  std::vector<uint32_t> datelines_;
+  std::vector<bool> dateline_seen_;
   uint32_t story_ = 0, turn_story_ = 0;
   int32_t part_ = -1;       // the open "[Report]"
   int32_t spoken_ = -1;     // the open "Q:" or "SMITH:"

@@ -42,6 +42,8 @@ std::optional<Start> entry_at(const Outline& o, size_t i) {
     if (auto outlet = outlet_line(o, o.units[i - 1], false)) out.outlet = std::move(*outlet), out.unit = i - 1, listed = true;
   if (i + 1 < o.units.size())
     if (auto outlet = outlet_line(o, o.units[i + 1], true)) out.outlet = std::move(*outlet), out.body = i + 2, listed = true;
+  // An outlet that we do not know stands above the age as it does, marked, below it.
+  if (listed && out.unit == i && i > 0 && o.units[i - 1].normal == normal_line(out.outlet.name)) out.unit = i - 1;
   if (!listed) return std::nullopt;
   StatedDate date;
   date.basis = "age";
@@ -51,10 +53,11 @@ std::optional<Start> entry_at(const Outline& o, size_t i) {
   return out;
 }
 
-bool any_prose(const Outline& o, size_t from, size_t to) {
-  for (size_t i = from; i < to; ++i)
-    if (o.is_prose(o.units[i])) return true;
-  return false;
+// The first unit of running text; the number of units when there is none.
+size_t first_prose(const Outline& o) {
+  size_t i = 0;
+  while (i < o.units.size() && !o.is_prose(o.units[i])) ++i;
+  return i;
 }
 
 void begin_story(Outline& o, const Start& start, size_t end) {
@@ -73,10 +76,11 @@ void begin_story(Outline& o, const Start& start, size_t end) {
 bool mark_entries(Outline& o) {
   std::vector<Start> starts;
   bool own_age = false;
+  const size_t prose = first_prose(o);
   for (size_t i = 0; i < o.units.size(); ++i) {
     auto entry = entry_at(o, i);
     if (!entry) continue;
-    if (!any_prose(o, 0, entry->unit)) {  // an age above the main story is its own
+    if (entry->unit <= prose) {  // an age above the main story is its own
       if (!own_age) {
         o.notes[0].dates.push_back(*entry->date);
         if (o.notes[0].outlet.name.empty()) o.notes[0].outlet = entry->outlet;
@@ -95,9 +99,10 @@ bool mark_entries(Outline& o) {
 // After a list heading: headline and teaser, at least twice, to the end of the page; a heading alone hides its links.
 void mark_list(Outline& o, size_t heading) {
   std::vector<size_t> heads;
-  for (size_t i = heading + 1; i + 1 < o.units.size(); ++i)
+  constexpr size_t kNear = 3;  // units between the heading and its first entry
+  for (size_t i = heading + 1; i + 1 < o.units.size() && (!heads.empty() || i <= heading + kNear); ++i)
     if (o.is_line(o.units[i]) && o.is_prose(o.units[i + 1])) heads.push_back(i);
-  if (heads.size() >= 2 && heads[0] <= heading + 3) {
+  if (heads.size() >= 2) {
     for (size_t n = 0; n < heads.size(); ++n) {
       Start start;
       start.unit = start.body = heads[n];
@@ -113,20 +118,21 @@ void mark_list(Outline& o, size_t heading) {
 
 void mark_strangers(Outline& o) {
   if (mark_entries(o)) {
-    // Lines between the main story and the first entry belong to the list.
-    for (size_t i = 0; i < o.units.size(); ++i) {
-      const Unit& u = o.units[i];
+    // Lines between the list's heading and its first entry belong to the list.
+    bool listed = false;
+    for (Unit& u : o.units) {
       if (u.story != 0) break;
-      if (u.role != Role::kZone || u.zone != ZoneKind::kRelated) continue;
-      for (size_t n = i + 1; n < o.units.size() && o.units[n].story == 0 && !o.is_prose(o.units[n]); ++n)
-        if (o.units[n].role != Role::kZone) o.make_zone(o.units[n], ZoneKind::kRelated);
+      if (u.role == Role::kZone) listed = listed || u.zone == ZoneKind::kRelated;
+      else if (o.is_prose(u)) listed = false;
+      else if (listed) o.make_zone(u, ZoneKind::kRelated);
     }
     return;
   }
+  const size_t prose = first_prose(o);
   for (size_t i = 0; i < o.units.size(); ++i) {
     const Unit& u = o.units[i];
     if (u.role != Role::kZone || u.zone != ZoneKind::kRelated || u.normal.empty()) continue;
-    if (!any_prose(o, 0, i) || !o.cues.list_headings.contains(without_end_marks(u.normal))) continue;
+    if (i <= prose || !o.cues.list_headings.contains(without_end_marks(u.normal))) continue;
     mark_list(o, i);
     if (o.notes.size() > 1) return;
   }

@@ -83,8 +83,16 @@ bool is_signature(Outline& o, Unit& u) {
   Span where;
   const std::string_view rest = s.substr(std::min(from, s.size()));
   const OutletEntry* found = outlet_in(o, rest, where);
-  if (found == nullptr || names < 3 || found->kind == "official" || (!opens && rest.find(',') == std::string_view::npos)) return false;
   const auto base = static_cast<uint32_t>(u.span.begin + (s.size() - rest.size()));
+  if (found == nullptr && u.normal.starts_with("this is ")) {  // "This is Channel Nine East, NAME.": an unknown medium
+    const size_t comma = rest.find(',');
+    if (comma == std::string_view::npos || names < 3) return false;
+    bool medium = false;
+    for (const Span w : words_of(rest.substr(0, comma))) medium = medium || (o.cues.use_of(w.of(rest)) & kMediumWord) != 0;
+    if (medium) o.notes[0].outlet = {std::string(rest.substr(0, comma)), "signature", {base, base + static_cast<uint32_t>(comma)}};
+    return medium;
+  }
+  if (found == nullptr || names < 3 || found->kind == "official" || (!opens && rest.find(',') == std::string_view::npos)) return false;
   o.notes[0].outlet = {found->name, "signature", {base + where.begin, base + where.end}};
   return true;
 }
@@ -114,7 +122,31 @@ void note_programme(Outline& o, const Unit& u) {
   }
 }
 
-void mark_unit(Outline& o, Unit& u) {
+// "Northern Observer, 13 July 2022" above the article: an outlet's name and a date, nothing else.
+bool is_imprint(Outline& o, Unit& u) {
+  constexpr size_t kMaxNames = 5;
+  if (u.span.size() > 90 || u.sentence_end) return false;
+  const std::string_view s = o.words(u);
+  if (dateline_of(o.cues, s)) return false;
+  auto date = find_date(o.cues, s);
+  if (!date || date->begin == 0 || !byline_date(o.cues, s.substr(date->begin))) return false;
+  Span name = trimmed(s, {0, static_cast<uint32_t>(date->begin)});
+  const char mark = name.empty() ? ' ' : s[name.end - 1];
+  if (mark != ',' && mark != '|' && mark != '-' && mark != '/') return false;
+  name = trimmed(s, {name.begin, name.end - 1});
+  const auto words = words_of(name.of(s));
+  for (const Span w : words)
+    if (!starts_upper(w.of(name.of(s))) && (o.cues.use_of(w.of(name.of(s))) & kJoinerWord) == 0) return false;
+  if (words.empty() || words.size() > kMaxNames) return false;
+  const OutletEntry* known = o.cues.outlet(name.of(s));
+  if (o.notes[0].outlet.name.empty())
+    o.notes[0].outlet = {known != nullptr ? known->name : std::string(name.of(s)), "byline", {u.span.begin + name.begin, u.span.begin + name.end}};
+  date->date.basis = "byline";
+  note_date(o, u, std::move(*date));
+  return true;
+}
+
+void mark_unit(Outline& o, Unit& u, bool head) {
   const std::string_view s = o.words(u);
   if (!has_words(s)) return o.make_zone(u, ZoneKind::kBoilerplate);
   if (u.normal.empty()) return;
@@ -129,6 +161,7 @@ void mark_unit(Outline& o, Unit& u) {
     note_programme(o, u);
     return o.make_zone(u, ZoneKind::kBoilerplate);
   }
+  if (head && is_imprint(o, u)) return o.make_zone(u, ZoneKind::kCredit);
   if (is_byline(o, s, u.normal)) {
     note_credit(o, u);
     return o.make_zone(u, ZoneKind::kCredit);
@@ -137,6 +170,38 @@ void mark_unit(Outline& o, Unit& u) {
   if (const auto kind = o.cues.zone_of(u.normal)) {
     if (*kind == ZoneKind::kCredit) note_credit(o, u);
     o.make_zone(u, *kind);
+  }
+}
+
+// A presenter's "I'm Lee Su-jin with MBC's foreign desk" names the outlet when nothing else does.
+void note_presenter(Outline& o) {
+  constexpr size_t kUnits = 4;       // at either end of the text
+  constexpr size_t kMaxNames = 4, kMaxOutletWords = 4;
+  for (size_t i = 0; i < o.units.size() && o.notes[0].outlet.name.empty(); ++i) {
+    if (i == kUnits && o.units.size() > 2 * kUnits) i = o.units.size() - kUnits;
+    const Unit& u = o.units[i];
+    const std::string_view s = o.words(u);
+    for (const std::string_view opening : {"I'm ", "I’m ", "I am "}) {
+      const size_t at = s.find(opening);
+      if (at == std::string_view::npos) continue;
+      const std::string_view rest = s.substr(at + opening.size(), 160);
+      const auto words = words_of(rest);
+      size_t n = 0;
+      while (n < words.size() && n <= kMaxNames && starts_upper(words[n].of(rest))) ++n;
+      if (n == 0 || n > kMaxNames || n + 1 >= words.size()) continue;
+      const std::string_view link = words[n].of(rest);
+      if (link != "from" && link != "of" && link != "with" && link != "for") continue;
+      for (size_t size = std::min(kMaxOutletWords, words.size() - n - 1); size > 0; --size) {
+        std::string_view name = rest.substr(words[n + 1].begin, words[n + size].end - words[n + 1].begin);
+        for (const std::string_view tail : {".", ",", "'s", "’s"})
+          if (name.ends_with(tail)) name.remove_suffix(tail.size());
+        const OutletEntry* found = o.cues.outlet(name);
+        if (found == nullptr) continue;
+        const auto begin = u.span.begin + static_cast<uint32_t>(at + opening.size()) + words[n + 1].begin;
+        o.notes[0].outlet = {found->name, "presenter", {begin, begin + static_cast<uint32_t>(name.size())}};
+        return;
+      }
+    }
   }
 }
 
@@ -180,9 +245,14 @@ bool Outline::is_line(const Unit& u) const {
 }
 
 void mark_zones(Outline& outline) {
-  for (Unit& u : outline.units)
-    if (u.role != Role::kZone) mark_unit(outline, u);
+  size_t lines = 0;  // units above the first prose
+  for (Unit& u : outline.units) {
+    constexpr size_t kMaxHead = 5;
+    if (u.role != Role::kZone) mark_unit(outline, u, lines <= kMaxHead);
+    lines += outline.is_prose(u) ? kMaxHead + 1 : 1;
+  }
   mark_menus(outline);
+  note_presenter(outline);
 }
 
 }  // namespace annalist::page

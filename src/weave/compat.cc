@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 namespace annalist::weave {
@@ -10,6 +12,8 @@ namespace {
 
 constexpr double kNo = -100;
 constexpr int32_t kStoryDays = 3;  // two texts about one happening without dates appear within this many days
+
+uint64_t hash_of(const std::string& s) { return s.empty() ? 0 : xxh64(s); }
 
 Actor actor_of(const Party& p) {
   Actor a;
@@ -19,6 +23,9 @@ Actor actor_of(const Party& p) {
   a.provisional = p.entity.empty() || p.entity.starts_with("p:");
   a.state = p.kind == "country" || p.entity.starts_with("c:");
   a.entity = a.provisional ? p.kind + ":" + a.name : p.entity;
+  a.entity_hash = hash_of(a.entity);
+  a.name_hash = hash_of(a.name);
+  a.country_hash = hash_of(a.country);
   return a;
 }
 
@@ -37,10 +44,10 @@ bool is_name_part(const std::string& part, const std::string& whole) {
 }
 
 double match(const Actor& a, const Actor& b) {
-  if (a.entity == b.entity) return a.state ? 2 : 3;
-  const bool same_country = !a.country.empty() && a.country == b.country;
-  const bool country_fits = same_country || a.country.empty() || b.country.empty();
-  if (!a.name.empty() && a.name == b.name && a.person == b.person && country_fits && (a.provisional || b.provisional)) return 3;
+  if (a.entity_hash == b.entity_hash) return a.state ? 2 : 3;
+  const bool same_country = a.country_hash != 0 && a.country_hash == b.country_hash;
+  const bool country_fits = same_country || a.country_hash == 0 || b.country_hash == 0;
+  if (a.name_hash != 0 && a.name_hash == b.name_hash && a.person == b.person && country_fits && (a.provisional || b.provisional)) return 3;
   if (a.person && b.person) {
     if (!country_fits || !(a.provisional || b.provisional)) return kNo;
     return is_name_part(a.name, b.name) || is_name_part(b.name, a.name) ? 2.5 : kNo;
@@ -228,6 +235,8 @@ Node node_of(const ClaimRecord& claim) {
     if (std::none_of(n.sides.begin(), n.sides.end(), [&](const Actor& b) { return a.entity == b.entity; })) n.sides.push_back(a);
   n.two_sided = claim.reciprocal || claim.type == "CONSULT" || claim.type == "AGREE";
   n.forecast = is_forecast(claim);
+  n.type_hash = hash_of(claim.type);
+  n.content_hash = hash_of(claim.content_sha256);
   set_window(claim, n);
   set_words(claim, n);
   return n;
@@ -255,11 +264,11 @@ double party_score(const Node& a, const Node& b) {
 }
 
 double event_score(const Node& a, const Node& b) {
-  if (a.claim->type != b.claim->type || a.forecast != b.forecast) return kNo;
-  if (a.claim->content_sha256 == b.claim->content_sha256 && a.claim->trigger == b.claim->trigger &&
+  if (a.type_hash != b.type_hash || a.forecast != b.forecast) return kNo;
+  if (a.content_hash == b.content_hash && a.claim->trigger == b.claim->trigger &&
       !same_story(*a.claim, *b.claim) && a.claim->polarity == b.claim->polarity)
     return 9;  // the same words in a copy of the text
-  if (a.to + 1 < b.from || b.to + 1 < a.from) return kNo;
+  if (a.to + 1 < b.from || b.to + 1 < a.from) return kNo;  // the cheapest test, and the one most pairs fail
   const double parties = party_score(a, b);
   if (parties < 0 || (parties == 0 && !same_story(*a.claim, *b.claim))) return kNo;
   const double dates = date_score(a, b, parties);

@@ -2,7 +2,7 @@
 // The weights are hand-set: equal persons on an equal day join; a country stands for its minister only when the day agrees.
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +14,7 @@ namespace annalist::weave {
 struct Actor {
   std::string entity, name;  // name folded
   std::string country;
+  uint64_t entity_hash = 0, name_hash = 0, country_hash = 0;  // for comparing; 0 = empty
   bool person = false;
   bool state = false;        // the country itself, which may stand for its people and offices
   bool provisional = false;  // known from its document only
@@ -27,6 +28,7 @@ struct Node {
   bool forecast = false;
   Day from, to;              // where in time it is looked for; always bounded
   int32_t width = 0;         // days of the stated interval; kOpen when unknown or open
+  uint64_t type_hash = 0, content_hash = 0;
   std::string trigger;       // folded
   std::vector<std::string> words;  // folded words of the clause, sorted, from 4 bytes
 };

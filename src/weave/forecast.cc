@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
+#include <tuple>
 
 #include "weave/compat.h"
 
@@ -12,24 +14,9 @@ namespace {
 constexpr int32_t kGraceDays = 3;    // a visit "this week" may slip by a time zone and a little
 constexpr int32_t kOpenDays = 400;   // an announcement without a date is looked for this long
 
-Node sides_of(const Event& e, ClaimRecord& storage) {
-  storage.type = e.type;
-  storage.actors = e.actors;
-  storage.recipients = e.recipients;
-  storage.date = e.date;
-  storage.mode = e.mode;
-  return node_of(storage);
-}
-
-bool in_time(const Event& forecast, const Event& happened) {
-  if (!happened.date.earliest || !happened.date.latest) return false;
-  const Interval& f = forecast.date;
-  const std::optional<Day> told = forecast.told.earliest;
-  if (f.earliest && f.latest)
-    return happened.date.overlaps({*f.earliest - kGraceDays, *f.latest + kGraceDays}) && *happened.date.latest - *happened.date.earliest <= 31;
-  const std::optional<Day> from = f.earliest && told ? std::max(*f.earliest, *told) : f.earliest ? f.earliest : told;
-  if (!from || *happened.date.earliest < *from || *from + kOpenDays < *happened.date.earliest) return false;
-  return !f.latest || *happened.date.earliest <= *f.latest + kGraceDays;
+bool in_time(const Interval& window, const Event& happened) {
+  return happened.date.earliest && happened.date.latest && window.earliest && happened.date.overlaps(window) &&
+         *happened.date.latest - *happened.date.earliest <= 31;
 }
 
 bool shares_mode(const Event& a, const Event& b) {
@@ -46,19 +33,35 @@ std::set<std::string> party_keys(const Event& e) {
 
 }  // namespace
 
-const Event* fulfiller(const Event& forecast, const std::vector<const Event*>& happened) {
-  if (!forecast.forecast || forecast.polarity == '-') return nullptr;
-  ClaimRecord storage, other;
-  const Node f = sides_of(forecast, storage);
-  const Event* best = nullptr;
+Prepared::Prepared(Event e) : event(std::move(e)) {
+  sides.type = event.type;
+  sides.actors = event.actors;
+  sides.recipients = event.recipients;
+  node = node_of(sides);
+}
+
+Interval fulfilment_window(const Event& f) {
+  if (f.date.earliest && f.date.latest) return {*f.date.earliest - kGraceDays, *f.date.latest + kGraceDays};
+  const std::optional<Day> told = f.told.earliest;
+  const std::optional<Day> from = f.date.earliest && told ? std::max(*f.date.earliest, *told) : f.date.earliest ? f.date.earliest : told;
+  if (!from) return {};
+  return {*from, f.date.latest ? *f.date.latest + kGraceDays : *from + kOpenDays};
+}
+
+const Prepared* fulfiller(const Prepared& forecast, const std::vector<const Prepared*>& happened) {
+  const Event& f = forecast.event;
+  if (!f.forecast || f.polarity == '-') return nullptr;
+  const Interval window = fulfilment_window(f);
+  const Prepared* best = nullptr;
   double best_score = 0;
-  for (const Event* h : happened) {
-    if (h->forecast || h->type != forecast.type || h->polarity == '-' || h->modality == "denied" || h->modality == "questioned") continue;
-    if (!in_time(forecast, *h) || !shares_mode(forecast, *h)) continue;
-    const double score = party_score(f, sides_of(*h, other));
+  for (const Prepared* h : happened) {
+    const Event& e = h->event;
+    if (e.forecast || e.polarity == '-' || !in_time(window, e) || e.type != f.type || e.modality == "denied" || e.modality == "questioned") continue;
+    if (!shares_mode(f, e)) continue;
+    const double score = party_score(forecast.node, h->node);
     if (score < 1) continue;
-    const auto rank = [](double s, const Event& e) { return std::tuple(-s, *e.date.earliest, std::string_view(e.id)); };
-    if (best && !(rank(score, *h) < rank(best_score, *best))) continue;
+    const auto rank = [](double s, const Event& x) { return std::tuple(-s, *x.date.earliest, std::string_view(x.id)); };
+    if (best && !(rank(score, e) < rank(best_score, best->event))) continue;
     best = h;
     best_score = score;
   }
@@ -66,20 +69,22 @@ const Event* fulfiller(const Event& forecast, const std::vector<const Event*>& h
 }
 
 void link_forecasts(std::vector<Event>& events) {
-  std::map<std::string, std::vector<const Event*>> happened;
+  std::map<std::string, std::vector<const Prepared*>> happened;
+  std::vector<std::unique_ptr<Prepared>> prepared;
   std::map<std::string, Event*> by_id;
   for (Event& e : events) {
     by_id[e.id] = &e;
-    if (!e.forecast)
-      for (const std::string& key : party_keys(e)) happened[key].push_back(&e);
+    if (e.forecast) continue;
+    prepared.push_back(std::make_unique<Prepared>(e));
+    for (const std::string& key : party_keys(e)) happened[key].push_back(prepared.back().get());
   }
   std::vector<std::pair<std::string, std::string>> fulfilled;  // happening, forecast
   for (const Event& f : events) {
     if (!f.forecast) continue;
-    std::set<const Event*> candidates;
+    std::vector<const Prepared*> candidates;
     for (const std::string& key : party_keys(f))
-      if (const auto it = happened.find(key); it != happened.end()) candidates.insert(it->second.begin(), it->second.end());
-    if (const Event* h = fulfiller(f, {candidates.begin(), candidates.end()})) fulfilled.emplace_back(h->id, f.id);
+      if (const auto it = happened.find(key); it != happened.end()) candidates.insert(candidates.end(), it->second.begin(), it->second.end());
+    if (const Prepared* h = fulfiller(Prepared(f), candidates)) fulfilled.emplace_back(h->event.id, f.id);
   }
   std::sort(fulfilled.begin(), fulfilled.end());
   for (const auto& [h, f] : fulfilled) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 #include "base/hash.h"
 #include "weave/compat.h"
@@ -13,7 +15,7 @@
 namespace annalist::weave {
 namespace {
 
-constexpr int32_t kWindowDays = 32;   // a claim of one day lies in one or two windows
+constexpr int32_t kWindowDays = 8;    // a claim of one day lies in one or two windows
 constexpr size_t kComparedMembers = 24;  // of a large event: later tellings resemble the first ones
 constexpr double kConflict = 2.0;     // below this a member forbids a claim to join
 
@@ -59,33 +61,42 @@ double join_score(const Node& n, const Cluster& cluster) {
   return best;
 }
 
+// Where a claim belongs: the best-fitting event, the earliest of equals; -1 when it opens one of its own.
+struct Choice {
+  int32_t best = -1;
+  uint32_t fitting = 0;
+  double score = 0;
+  void offer(uint32_t cluster, double s) {
+    if (s < kJoin) return;
+    ++fitting;
+    if (best >= 0 && (s < score || (s == score && best < static_cast<int32_t>(cluster)))) return;
+    best = static_cast<int32_t>(cluster);
+    score = s;
+  }
+};
+
 std::vector<Cluster> clusters_of(const std::vector<Node>& nodes) {
   std::vector<Cluster> clusters;
+  std::vector<const Node*> offered;                           // per cluster: the last claim compared with it
   std::unordered_map<uint64_t, std::vector<uint32_t>> under;  // key -> clusters, only looked up
   for (const Node& n : nodes) {
     std::vector<uint64_t> keys;
-    std::vector<uint32_t> candidates;
+    Choice choice;
     for (const std::string& key : keys_of(n)) {
       keys.push_back(xxh64(key));
-      if (const auto it = under.find(keys.back()); it != under.end())
-        candidates.insert(candidates.end(), it->second.begin(), it->second.end());
-    }
-    std::sort(candidates.begin(), candidates.end());
-    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-    int32_t best = -1, fitting = 0;
-    double best_score = 0;
-    for (const uint32_t c : candidates) {
-      const double s = join_score(n, clusters[c]);
-      if (s < kJoin) continue;
-      ++fitting;
-      if (best < 0 || s > best_score) best = static_cast<int32_t>(c), best_score = s;
+      const auto it = under.find(keys.back());
+      if (it == under.end()) continue;
+      for (const uint32_t c : it->second)
+        if (std::exchange(offered[c], &n) != &n) choice.offer(c, join_score(n, clusters[c]));
     }
     // A vague telling that fits several happenings tells none of them.
-    if (best < 0 || (n.width > 31 && fitting > 1)) {
-      best = static_cast<int32_t>(clusters.size());
+    if (n.width > 31 && choice.fitting > 1) choice.best = -1;
+    if (choice.best < 0) {
+      choice.best = static_cast<int32_t>(clusters.size());
       clusters.emplace_back();
+      offered.push_back(nullptr);
     }
-    const auto chosen = static_cast<uint32_t>(best);
+    const auto chosen = static_cast<uint32_t>(choice.best);
     clusters[chosen].members.push_back(&n);
     for (const uint64_t key : keys) {
       auto& list = under[key];
@@ -127,36 +138,45 @@ std::vector<Event> weave(std::vector<ClaimRecord> claims, std::optional<Day> as_
 }
 
 Result<std::vector<ClaimRecord>> closure(std::vector<ClaimRecord> touched, ClaimIndex& index) {
-  sort_unique(touched);
-  std::map<std::string, Node> open;                       // nodes by claim id; records live in `kept`
-  std::map<std::string, ClaimRecord> kept;
-  std::map<std::string, std::vector<ClaimRecord>> blocks;  // read once
-  std::vector<std::string> queue;
-  for (ClaimRecord& c : touched) {
-    queue.push_back(c.claim);
-    kept.emplace(c.claim, std::move(c));
-  }
-  std::set<std::string> known(queue.begin(), queue.end());
+  struct Held {
+    ClaimRecord record;
+    Node node;
+    bool inside = false;
+  };
+  std::map<std::string, std::unique_ptr<Held>> held;                // by claim id
+  std::unordered_map<std::string, std::vector<Held*>> blocks;       // read once, only looked up
+  std::vector<Held*> queue;
+  const auto hold = [&](ClaimRecord record) {
+    auto& slot = held[record.claim];
+    if (!slot) {
+      slot = std::make_unique<Held>(Held{std::move(record), {}, false});
+      slot->node = node_of(slot->record);
+    }
+    return slot.get();
+  };
+  const auto enter = [&](Held* h) {
+    if (std::exchange(h->inside, true)) return;
+    queue.push_back(h);
+  };
+  for (ClaimRecord& c : touched) enter(hold(std::move(c)));
   while (!queue.empty()) {
-    const Node n = node_of(kept.at(queue.back()));
+    const Held* from = queue.back();
     queue.pop_back();
-    for (const std::string& key : keys_of(n)) {
+    for (const std::string& key : keys_of(from->node)) {
       auto it = blocks.find(key);
       if (it == blocks.end()) {
         auto read = index.block(key);
         if (!read) return read.error();
-        it = blocks.emplace(key, std::move(*read)).first;
+        it = blocks.emplace(key, std::vector<Held*>{}).first;
+        for (ClaimRecord& c : *read) it->second.push_back(hold(std::move(c)));
       }
-      for (const ClaimRecord& c : it->second) {
-        if (known.contains(c.claim) || event_score(n, node_of(c)) < kJoin) continue;
-        known.insert(c.claim);
-        kept.emplace(c.claim, c);
-        queue.push_back(c.claim);
-      }
+      for (Held* h : it->second)
+        if (!h->inside && event_score(from->node, h->node) >= kJoin) enter(h);
     }
   }
   std::vector<ClaimRecord> out;
-  for (auto& [id, record] : kept) out.push_back(std::move(record));
+  for (auto& [id, h] : held)
+    if (h->inside) out.push_back(std::move(h->record));
   return out;
 }
 

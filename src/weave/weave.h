@@ -14,7 +14,7 @@
 
 namespace annalist::weave {
 
-// "CONSULT|RUS|632": type, one party (its country, else its entity or name), a window of 32 days; and a key of the same
+// "CONSULT|RUS|2468": type, one party (its country, else its entity or name), a window of 8 days; and a key of the same
 // words in the same text, by which copies meet. Sorted, without doubles.
 [[nodiscard]] std::vector<std::string> block_keys(const ClaimRecord& claim);
 

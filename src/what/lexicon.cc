@@ -21,6 +21,7 @@ Slot slot_of(std::string_view s) {
   else if (s == "I") slot.kind = Slot::Kind::kIndirect;
   else if (s == "C") slot.kind = Slot::Kind::kClause;
   else if (s == "CO") slot.kind = Slot::Kind::kClauseObject;
+  else if (s == "U") slot.kind = Slot::Kind::kUser;
   else if (s == "poss") slot.kind = Slot::Kind::kPossessor;
   else if (s == "comp") slot.kind = Slot::Kind::kCompound;
   else {
@@ -149,6 +150,10 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       out.weak = true;
       continue;
     }
+    if (part == "inf") {
+      out.infinitive = true;
+      continue;
+    }
     Condition condition;
     const size_t equals = part.find('=');
     if (equals == std::string_view::npos) {
@@ -170,6 +175,7 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
         }
       }
     }
+    if (condition.test == Condition::Test::kIs && condition.slot.kind == Slot::Kind::kObject) out.by_object = true;
     out.needs.push_back(std::move(condition));
   }
   return {};

@@ -141,6 +141,8 @@ std::vector<Quantity> quantities(const Syntax& syntax, const doubt::Doubts& doub
       const bool digit = !token.span.empty() && parse.form(t)[0] >= '0' && parse.form(t)[0] <= '9';
       if (taken[t] || (token.upos != Upos::NUM && token.upos != Upos::NOUN && !digit)) continue;
       if (token.upos == Upos::NUM && (token.deprel == "compound" || token.deprel == "flat") && !digit && token.head < static_cast<int32_t>(t)) continue;
+      if (t > s.first && parse.form(t - 1) == "-" && parse.tokens[t - 1].span.end == token.span.begin) continue;  // Hwasong-18
+      if (!digit && t > s.first && syntax.lower(t - 1) == "the") continue;                                        // "the two countries"
       Quantity q;
       q.head = t;
       const std::string word = syntax.lower(t);

@@ -194,6 +194,24 @@ Status read_named(const Knowledge& knowledge, NamedDays& out, Lets& lets) {
   return {};
 }
 
+Status read_anchors(const Knowledge& knowledge, std::vector<AnchorEvent>& out) {
+  auto table = knowledge.table("time/anchors.tsv", {"id", "cues", "from", "to", "kind", "source"});
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    AnchorEvent a;
+    a.id = row[0];
+    a.when = {parse_iso(row[2]), parse_iso(row[3])};
+    a.scheduled = row[4] == "scheduled";
+    if (!a.when.earliest || !a.when.latest) return table->error(row, "no real day");
+    for (std::string_view all : split(row[1], '&')) {
+      a.cues.emplace_back();
+      for (std::string_view any : split(trim(all))) a.cues.back().emplace_back(any);
+    }
+    out.push_back(std::move(a));
+  }
+  return {};
+}
+
 }  // namespace
 
 Rules::Rules(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -206,6 +224,7 @@ Result<Rules> Rules::load(const Knowledge& knowledge) {
   Lets lets;
   ANNALIST_TRY(impl->vocabulary.load(knowledge, impl->alphabet));
   ANNALIST_TRY(read_named(knowledge, impl->named, lets));
+  ANNALIST_TRY(read_anchors(knowledge, impl->anchors));
   if (!knowledge.has(kRulesFile)) return Error{Code::kNotFound, "no time rules", std::string(kRulesFile), "install the data folder"};
   ANNALIST_TRY(read_rules(knowledge.text(kRulesFile), std::move(lets), *impl));
   impl->alphabet.each_literal([&](std::string_view word, Class cls) { impl->vocabulary.literal(word, cls); });

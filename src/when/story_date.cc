@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "when/infer.h"
+
 namespace annalist::when {
 
 namespace {
 
-// A dateline that disagrees with the metadata by more than this is about something else (an old page, a reprint).
-constexpr int32_t kNearDays = 45;
+// A dateline further than this from the metadata's day is garbled, or the page was reprinted: the metadata stands.
+constexpr int32_t kDatelineDays = 4;
 // Years after the last year a text names in which it can still have been written, when only a weekday can decide.
 constexpr int32_t kLaterYears = 3;
 
@@ -70,7 +72,7 @@ void by_statement(const page::StatedDate& s, std::optional<Day> published, Story
   if (!published) return;
   if (s.month > 0 && s.day > 0) {
     const auto day = nearest(s, *published);
-    if (day && std::abs(*day - *published) <= kNearDays) narrow(out, one_day(*day), s.basis, s.evidence);
+    if (day && std::abs(*day - *published) <= kDatelineDays) narrow(out, one_day(*day), s.basis, s.evidence);
   } else if (s.day > 0 || s.weekday >= 0) {
     const auto day = last_such(s, *published);
     if (day) narrow(out, one_day(*day), s.basis, s.evidence);
@@ -115,6 +117,9 @@ std::vector<StoryDate> story_dates(const Rules::Impl& rules, const lang::Parse& 
       if (date.interval.known()) break;
       by_text(rules, parse, story.span, s, date);
     }
+    const auto partial = std::find_if(story.dates.begin(), story.dates.end(), [](const page::StatedDate& s) { return s.month > 0; });
+    const auto index = static_cast<uint32_t>(out.size());
+    if (!date.interval.known()) infer_date(rules, parse, index, partial == story.dates.end() ? nullptr : &*partial, date);
     out.push_back(std::move(date));
   }
   return out;

@@ -53,7 +53,9 @@ float part_cost(const NameRules& rules, const std::string& a, const std::string&
   if (a == b) return 0;
   if (rules.equivalent(a, b)) return 0.1F;
   if (a.size() == 1 || b.size() == 1) return a[0] == b[0] ? 0.3F : kNoSpelling;
-  return std::min(word_cost(a, b), 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
+  const float edits = word_cost(a, b);
+  // Far apart by letters, near by sound: "schoigu", "shoygu".
+  return edits <= .5F || edits > 3 ? edits : std::min(edits, 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
 }
 
 // Cheapest pairing of the shorter list's words with the longer one's; unpaired words cost little when they are
@@ -132,6 +134,7 @@ std::vector<std::string> name_words(const NameRules& rules, std::string_view wri
 }
 
 float word_cost(std::string_view a, std::string_view b) {
+  if (a == b) return 0;
   const std::u32string x = code_points(a), y = code_points(b);
   const size_t n = x.size(), m = y.size(), width = m + 1;
   std::vector<float> d((n + 1) * width, 0);

@@ -42,6 +42,7 @@ struct Discourse {
   std::vector<int32_t> name_at;        // token -> Parse::names that covers it, -1 none
   std::vector<int32_t> owner;          // token -> draft that covers it as a name or title, -1 none
   std::vector<Draft> drafts;
+  std::map<std::string, std::vector<std::pair<float, uint32_t>>> spelled;  // name -> entities it may spell, with costs
   std::map<std::string, std::vector<uint32_t>> people;  // family key -> bound drafts of full names
   std::vector<std::string> named;      // codes of countries named in full, sorted
   size_t named_drafts = 0;             // drafts in order of the text; groups of them follow
@@ -80,6 +81,9 @@ void look_right(const Discourse& d, uint32_t begin, Setting& setting);
 [[nodiscard]] std::string country_of(const Discourse& d, const Hit& hit);
 // Offices named by the setting's words in [setting.first, setting.last), countries left out of the wording.
 void name_office(const Discourse& d, const Setting& setting, Draft& draft);
+
+// The kind that "the two …", "both …" before token `t` counts ("leaders": people), or kOther.
+[[nodiscard]] Kind paired(const Discourse& d, uint32_t t);
 
 // The steps of identify(), in order.
 void collect_countries(Discourse& d);      // countries, peoples, metonyms

@@ -2,6 +2,7 @@
 // "the two leaders", and pronouns by the nearest antecedent that fits (after Lappin and Leass 1994, with fewer factors).
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 #include "who/discourse.h"
@@ -12,6 +13,7 @@ namespace {
 using lang::Upos;
 
 constexpr uint32_t kTitleReach = 60;    // drafts looked back for a title's bearer: a long page
+constexpr float kUnverifiedOrgan = .8F;  // a row from memory, and the text's own country and noun agree
 constexpr uint32_t kPronounReach = 24;  // drafts looked back for a pronoun: about three sentences
 
 void take(Draft& to, const Draft& from, const char* why, float confidence) {
@@ -70,9 +72,13 @@ bool bind_holder(const Discourse& d, Draft& draft) {
     const auto rows = d.base.by_office.find(d.base.offices[o].name + '\t' + draft.mention.country);
     if (rows == d.base.by_office.end()) continue;
     const Role* best = nullptr;
-    for (uint32_t r : rows->second)
-      if (held(d.base.roles[r], *d.day) == Held::kYes) best = &d.base.roles[r];
-    if (!best) continue;
+    bool many = false;  // "a department director": an office of several at a time names nobody
+    for (uint32_t r : rows->second) {
+      if (held(d.base.roles[r], *d.day) != Held::kYes) continue;
+      many = many || (best && best->entity != d.base.roles[r].entity && best->from != d.base.roles[r].from && best->to == d.base.roles[r].to);
+      best = &d.base.roles[r];
+    }
+    if (!best || many) continue;
     const Entity& e = d.base.entities[best->entity];
     Mention& m = draft.mention;
     m.entity = e.id, m.name = e.name, m.kind = Kind::kPerson, m.role = d.base.offices[o].name;
@@ -110,31 +116,56 @@ void bind_title(Discourse& d, uint32_t index) {
   draft.bound = true;
 }
 
+// "The ministry", "the Security Council": the latest organ of that name in the story.
+const Draft* same_organ(const Discourse& d, uint32_t index) {
+  const Draft& draft = d.drafts[index];
+  const std::string noun = fold_phrase(draft.canonical);
+  for (uint32_t n = 0; n < kTitleReach && n < index; ++n) {
+    const Draft& o = d.drafts[index - 1 - n];
+    if (!o.bound || o.story != draft.story || o.mention.kind != Kind::kOrganization) continue;
+    if (o.canonical == draft.canonical) return &o;
+    const std::string name = ' ' + fold_phrase(o.mention.name);
+    if (o.mention.form == Form::kName && (name.ends_with(' ' + noun) || name.starts_with(' ' + noun + " of "))) return &o;
+  }
+  return nullptr;
+}
+
+// An organ that the tables know as an entity of that country, by its noun alone or with the country's people.
+bool take_known_organ(const Discourse& d, Draft& draft) {
+  Mention& m = draft.mention;
+  std::vector<std::string> wordings{draft.canonical};
+  if (const Country* c = d.base.country(m.country))
+    for (const std::string& people : c->demonyms) wordings.push_back(people + ' ' + draft.canonical);
+  for (const std::string& wording : wordings)
+    for (const Entry& e : d.base.phrases.find(wording)) {
+      if (e.sort != Sort::kEntity || d.base.entities[e.index].country != m.country) continue;
+      const Entity& known = d.base.entities[e.index];
+      m.entity = known.id, m.name = known.name, m.kind = known.kind;
+      if (known.id[0] == 'Q') m.wikidata = known.id;
+      if (!known.verified) m.why.emplace_back("unverified");
+      m.confidence = known.verified ? .85F : kUnverifiedOrgan;
+      draft.bound = true;
+      return true;
+    }
+  return false;
+}
+
 // "South Korea's military": an organ of a state, one for the whole document.
 void bind_organ(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   Mention& m = draft.mention;
-  if (m.country.empty() && draft.definite && m.kind == Kind::kOrganization) {
-    for (uint32_t n = 0; n < kTitleReach && n < index; ++n) {
-      const Draft& other = d.drafts[index - 1 - n];
-      if (other.bound && other.canonical == draft.canonical && other.story == draft.story && other.mention.form == Form::kNominal)
-        return take(draft, other, "noun", .7F);
-    }
-  }
-  // An organ that the tables know as an entity of that country.
-  if (m.kind == Kind::kOrganization && !m.country.empty())
-    for (const Entry& e : d.base.phrases.find(draft.canonical))
-      if (e.sort == Sort::kEntity && d.base.entities[e.index].country == m.country) {
-        const Entity& known = d.base.entities[e.index];
-        m.entity = known.id, m.name = known.name;
-        if (known.id[0] == 'Q') m.wikidata = known.id;
-        draft.bound = true;
-        return;
-      }
+  // "The party" is one told before, "the biggest party" or "the three parties" need not be.
+  const bool bare = d.folded(m.first, m.last) == "the " + fold_phrase(draft.canonical);
+  if (m.country.empty() && bare && m.kind == Kind::kOrganization)
+    if (const Draft* before = same_organ(d, index)) return take(draft, *before, "noun", .7F);
+  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.plural && !draft.canonical.empty() && take_known_organ(d, draft)) return;
   const Country* country = d.base.country(m.country);
   const bool shared = draft.definite || !m.country.empty();
-  m.entity = d.provisional_id(shared ? std::string(kind_name(m.kind)) + ' ' + m.country + ' ' + draft.canonical : std::string());
-  m.name = country ? (country->demonyms.empty() ? country->name : country->demonyms[0]) + ' ' + draft.canonical : own_words(d, m);
+  m.entity = d.provisional_id(shared && !draft.canonical.empty() ? std::string(kind_name(m.kind)) + ' ' + m.country + ' ' + draft.canonical : std::string());
+  // "a close aide of President Putin" is of Russia, but no "Russian aide": the country must stand in the phrase itself.
+  bool inside = false;
+  for (uint32_t t = m.first; t < m.head; ++t) inside = inside || (d.hit(t) && d.hit(t)->country());
+  m.name = country && inside && !draft.canonical.empty() ? (country->demonyms.empty() ? country->name : country->demonyms[0]) + ' ' + draft.canonical : own_words(d, m);
   draft.bound = true;
 }
 
@@ -165,25 +196,47 @@ void order_drafts(Discourse& d) {
   d.drafts = std::move(sorted);
 }
 
-// The last `count` different entities of a kind before token `at` in the same story, at most kTitleReach drafts back.
-std::vector<uint32_t> latest(const Discourse& d, uint32_t at, uint32_t story, Kind kind, size_t count) {
-  std::vector<uint32_t> found;
+// How strongly a mention offers itself as one of "the two": subjects, near ones, those the story speaks of most.
+float prominence(const Discourse& d, const Draft& o, uint32_t sentence, const std::map<std::string, uint32_t>& told) {
+  const std::string_view rel = lang::relation(d.token(o.mention.head).deprel);
+  float score = rel == "nsubj" ? 1.F : rel == "obj" || rel == "obl" || rel == "conj" ? .6F : rel == "amod" || rel == "nmod" ? .1F : .3F;
+  for (uint32_t t : o.also)
+    if (lang::relation(d.token(t).deprel) == "nsubj") score = 1;
+  score -= .25F * static_cast<float>(sentence - o.sentence);
+  return score + .35F * std::log2(1.F + static_cast<float>(told.find(o.mention.entity)->second));
+}
+
+// The two most prominent entities of a kind in the sentence of token `at` and the four before it.
+std::vector<uint32_t> latest(const Discourse& d, uint32_t at, Kind kind) {
+  const uint32_t sentence = d.parse.sentence_of[at], story = d.parse.sentences[sentence].story;
   const auto after = std::partition_point(d.drafts.begin(), d.drafts.begin() + static_cast<std::ptrdiff_t>(d.named_drafts),
                                           [&](const Draft& o) { return o.mention.first < at; });
   const auto from = static_cast<uint32_t>(after - d.drafts.begin());
-  for (uint32_t n = 0; n < kTitleReach && n < from && found.size() < count; ++n) {
-    const uint32_t i = from - 1 - n;
-    const Draft& o = d.drafts[i];
-    if (!o.bound || o.plural || o.mention.first >= at || o.story != story || o.mention.kind != kind || o.mention.form == Form::kPronoun) continue;
-    const bool known = std::any_of(found.begin(), found.end(), [&](uint32_t f) { return d.drafts[f].mention.entity == o.mention.entity; });
-    if (!known) found.push_back(i);
-  }
-  std::reverse(found.begin(), found.end());
-  return found.size() == count ? found : std::vector<uint32_t>();
+  std::map<std::string, uint32_t> told;
+  std::map<std::string, std::pair<float, uint32_t>> best;  // entity -> score, draft
+  for (const bool count : {true, false})
+    for (uint32_t n = 0; n < kTitleReach && n < from; ++n) {
+      const Draft& o = d.drafts[from - 1 - n];
+      if (!o.bound || o.plural || o.story != story || o.mention.kind != kind || o.mention.form == Form::kPronoun) continue;
+      if (count) {
+        ++told[o.mention.entity];
+      } else if (sentence - o.sentence <= 4) {
+        const float score = prominence(d, o, sentence, told);
+        const auto [row, fresh] = best.try_emplace(o.mention.entity, score, from - 1 - n);
+        if (!fresh && score > row->second.first) row->second.first = score;
+      }
+    }
+  std::vector<std::pair<float, uint32_t>> ranked;
+  for (const auto& [entity, row] : best) ranked.emplace_back(-row.first, row.second);
+  std::stable_sort(ranked.begin(), ranked.end());
+  if (ranked.size() < 2) return {};
+  std::vector<uint32_t> out{ranked[0].second, ranked[1].second};
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 void add_group(Discourse& d, uint32_t first, uint32_t last, Kind kind) {
-  std::vector<uint32_t> members = latest(d, first, d.sentence_of(first).story, kind, 2);
+  std::vector<uint32_t> members = latest(d, first, kind);
   if (members.empty()) return;
   Draft& draft = d.add(first, last, Kind::kGroup, Form::kNominal);
   Mention& m = draft.mention;
@@ -200,28 +253,34 @@ void add_group(Discourse& d, uint32_t first, uint32_t last, Kind kind) {
 }
 
 void collect_groups(Discourse& d) {
-  for (uint32_t t = 0; t < d.parse.tokens.size(); ++t) {
-    const bool both = d.is_word(t, "both") || d.is_word(t, "two");
-    if (!both) continue;
-    const uint32_t end = d.sentence_of(t).last;
-    const bool article = t > d.sentence_of(t).first && d.is_word(t - 1, "the");
-    if (d.is_word(t, "two") && !article) continue;
-    const uint32_t first = article ? t - 1 : t;
-    const Pair* pair = nullptr;
-    if (t + 1 < end && d.owner[t + 1] < 0)
-      for (const Pair& p : kPairs)
-        if (d.is_word(t + 1, p.noun)) pair = &p;
-    if (pair) {
-      add_group(d, first, t + 2, pair->kind);
-    } else if (t + 1 < end && article && (d.token(t + 1).upos == Upos::VERB || d.token(t + 1).upos == Upos::AUX)) {
-      add_group(d, first, t + 1, Kind::kPerson);  // "The two have met twice"
+  for (uint32_t t = 0; t + 1 < d.parse.tokens.size(); ++t) {
+    if (!d.is_word(t, "both") && !d.is_word(t, "two")) continue;
+    const lang::Sentence& s = d.sentence_of(t);
+    if (t + 1 >= s.last) continue;
+    const bool article = t > s.first && d.is_word(t - 1, "the");
+    const Kind kind = paired(d, t + 1);
+    if (kind != Kind::kOther && d.owner[t + 1] < 0) {
+      add_group(d, article ? t - 1 : t, t + 2, kind);
+    } else if (article && (d.token(t + 1).upos == Upos::VERB || d.token(t + 1).upos == Upos::AUX)) {
+      add_group(d, t - 1, t + 1, Kind::kPerson);  // "The two have met twice"
     }
   }
 }
 
 }  // namespace
 
+Kind paired(const Discourse& d, uint32_t t) {
+  const lang::Sentence& s = d.sentence_of(t);
+  if (t <= s.first) return Kind::kOther;
+  const bool both = d.is_word(t - 1, "both");
+  if (!both && !(d.is_word(t - 1, "two") && t - 1 > s.first && d.is_word(t - 2, "the"))) return Kind::kOther;
+  for (const Pair& p : kPairs)
+    if (d.is_word(t, p.noun)) return p.kind;
+  return Kind::kOther;
+}
+
 void bind_nominals(Discourse& d) {
+  order_drafts(d);
   for (uint32_t i = 0; i < d.drafts.size(); ++i) {
     const Draft& draft = d.drafts[i];
     if (draft.bound) continue;
@@ -266,11 +325,12 @@ bool expletive(const Discourse& d, uint32_t t) {
   const int32_t h = d.token(t).head;
   if (!d.is_word(t, "it") || h < 0) return false;
   const auto head = static_cast<uint32_t>(h);
-  const bool clause = d.tree.child(head, "csubj") >= 0 || d.tree.child(head, "ccomp") >= 0 || d.tree.child(head, "advcl") >= 0;
+  static constexpr std::string_view kClauses[] = {"csubj", "ccomp", "advcl", "acl", "xcomp"};
+  const bool clause = std::any_of(std::begin(kClauses), std::end(kClauses), [&](auto c) { return d.tree.child(head, c) >= 0; });
   const lang::Token& g = d.token(head);
-  const bool passive = lang::relation(rel) == "nsubj" && rel == "nsubj:pass" && clause;
-  return passive || (g.upos == Upos::ADJ && clause) || g.lemma == "seem" || g.lemma == "appear" || (g.upos == Upos::NOUN && d.tree.child(head, "cop") >= 0 && clause) ||
-         (clause && d.tree.child(head, "cop") >= 0);
+  if (d.tree.child(head, "cop") >= 0 && g.upos != Upos::ADJ) return true;  // "It was the first time"
+  if (g.lemma == "seem" || g.lemma == "appear" || g.lemma == "turn") return true;
+  return clause && (rel == "nsubj:pass" || (lang::relation(rel) == "nsubj" && d.tree.child(head, "cop") >= 0));
 }
 
 bool is_subject(const Discourse& d, const Draft& o) {
@@ -278,7 +338,30 @@ bool is_subject(const Discourse& d, const Draft& o) {
   return subject(o.mention.head) || std::any_of(o.also.begin(), o.also.end(), subject);
 }
 
-float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, uint32_t sentence) {
+// The subject of the clause around token `t`, or of the clause above when `t` is the subject itself; the noun that a
+// relative "which", "who" stands for; -1 when there is none.
+int32_t clause_subject(const Discourse& d, uint32_t t) {
+  int32_t up = d.token(t).head;
+  bool own = lang::relation(d.token(t).deprel) == "nsubj";
+  for (int depth = 0; up >= 0 && depth < 12; up = d.token(static_cast<uint32_t>(up)).head, ++depth) {
+    const auto head = static_cast<uint32_t>(up);
+    const int32_t subject = d.tree.child(head, "nsubj");
+    if (subject < 0 || static_cast<uint32_t>(subject) == t || d.tree.under(t, static_cast<uint32_t>(subject))) continue;
+    if (own && d.token(head).upos != Upos::VERB) continue;
+    const auto s = static_cast<uint32_t>(subject);
+    const bool relative = d.is_word(s, "which") || d.is_word(s, "who") || d.is_word(s, "that");
+    return relative ? d.token(head).head : subject;
+  }
+  return -1;
+}
+
+bool stands_at(const Draft& o, int32_t token) {
+  if (token < 0) return false;
+  const auto t = static_cast<uint32_t>(token);
+  return (o.mention.first <= t && t < o.mention.last) || std::find(o.also.begin(), o.also.end(), t) != o.also.end();
+}
+
+float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, uint32_t sentence, int32_t subject) {
   const Mention& m = o.mention;
   const bool person = m.kind == Kind::kPerson;
   const bool collective = m.kind == Kind::kCountry || m.kind == Kind::kOrganization || m.kind == Kind::kGroup;
@@ -292,29 +375,61 @@ float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, 
     if (person || (!collective && m.kind != Kind::kWeapon && m.kind != Kind::kFacility && m.kind != Kind::kOther) || o.plural) return -1;
     if (lang::relation(d.token(m.head).deprel) == "amod") score -= .5F;
   } else {
-    if (m.kind == Kind::kPlace || (person && !o.plural && m.form != Form::kPronoun)) return -1;
-    if (m.kind == Kind::kCountry && !o.plural) score -= .6F;
+    if (m.kind == Kind::kPlace || (person && !o.plural)) return -1;
+    if (std::find(m.sectors.begin(), m.sectors.end(), "MED") != m.sectors.end()) score -= .6F;
+    if (!o.plural && m.kind != Kind::kGroup) score -= .7F;
     if (o.plural || m.kind == Kind::kGroup) score += .6F;
   }
   const uint32_t distance = sentence - o.sentence;
   score += distance == 0 ? 1.F : distance == 1 ? .8F : distance == 2 ? .3F : -.3F;
   if (is_subject(d, o)) score += .7F;
+  if (stands_at(o, subject)) score += lang::relation(d.token(t).deprel) == "nsubj" ? .5F : 1.3F;
   if (m.form == Form::kPronoun) score += .1F;
   if (lang::relation(d.token(m.head).deprel) == "nmod") score -= .3F;
   score -= .01F * static_cast<float>(std::min(t - m.first, 60U));
   // A subject pronoun and an object of the same verb are two people.
-  if (distance == 0 && d.token(m.head).head == d.token(t).head && lang::relation(d.token(t).deprel) != "nmod") score -= 1.2F;
+  const bool object = lang::relation(d.token(t).deprel) == "obj" || lang::relation(d.token(t).deprel) == "obl";
+  if (distance == 0 && object && !p.form.ends_with("self") && stands_at(o, subject)) score -= 2.6F;
   return score;
+}
+
+// "Russia and North Korea expand their cooperation": all of a coordinated subject.
+bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t before) {
+  if (subject < 0 || d.tree.child(static_cast<uint32_t>(subject), "conj") < 0) return false;
+  Mention& m = draft.mention;
+  std::string key = "group";
+  for (size_t n = std::min<size_t>(before, kPronounReach); n > 0; --n) {
+    const Draft& o = d.drafts[before - n];
+    if (!o.bound || o.mention.kind == Kind::kPlace || o.mention.form == Form::kPronoun) continue;
+    bool part = stands_at(o, subject);
+    for (uint32_t c : d.tree.children(static_cast<uint32_t>(subject)))
+      part = part || (lang::relation(d.token(c).deprel) == "conj" && stands_at(o, static_cast<int32_t>(c)));
+    if (!part) continue;
+    m.members.push_back(static_cast<uint32_t>(before - n));
+    key += ' ' + o.mention.entity;
+    m.name += (m.name.empty() ? "" : " and ") + o.mention.name;
+  }
+  if (m.members.size() < 2) {
+    m.members.clear(), m.name.clear();
+    return false;
+  }
+  m.kind = Kind::kGroup, m.entity = d.provisional_id(key), m.confidence = .7F;
+  m.why = {"pronoun", "members"};
+  draft.plural = draft.bound = true;
+  d.drafts.push_back(std::move(draft));
+  return true;
 }
 
 void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t before) {
   const Draft* best = nullptr;
   const Draft* second = nullptr;
-  float top = .35F, next = 0;
+  float top = p.sex == '-' ? 1.1F : .35F, next = 0;
+  const int32_t subject = clause_subject(d, t);
+  if (p.sex == '-' && bind_coordination(d, draft, subject, before)) return;
   for (size_t n = 0; n < kPronounReach && n < before; ++n) {
     const Draft& o = d.drafts[before - 1 - n];
     if (!o.bound || o.story != draft.story || o.mention.first >= t || draft.sentence - o.sentence > 3) continue;
-    const float score = fitness(d, o, p, t, draft.sentence);
+    const float score = fitness(d, o, p, t, draft.sentence, subject);
     if (score <= top && score <= next) continue;
     if (best && o.mention.entity == best->mention.entity) {
       top = std::max(top, score);

@@ -55,25 +55,40 @@ std::vector<Hit> scan(const Base::Impl& base, const lang::Parse& parse) {
       if (cased(parse, e, probe)) probe.entries.push_back(e);
     return !probe.entries.empty();
   };
+  // The longest hit that starts at word i, and the longest country that does; the index of the word after it.
+  const auto longest_at = [&](size_t i, size_t end, Hit& longest, Hit& country) {
+    size_t next = i + 1;
+    uint32_t node = 0;
+    for (size_t j = i; j < end && words[i].starts; ++j) {
+      node = base.phrases.step(node, words[j].id);
+      if (node == 0) break;
+      if (!words[j].ends || !accept(node, words[i].token, words[j].token + 1)) continue;
+      longest = probe;
+      if (probe.country()) country = probe;
+      next = j + 1;
+    }
+    return next;
+  };
   for (const lang::Sentence& s : parse.sentences) {
     words_of(base, parse, s, words);
     for (size_t i = 0; i < words.size();) {
-      size_t next = i + 1;
-      uint32_t node = 0;
       Hit longest, country;
-      for (size_t j = i; j < words.size() && words[i].starts; ++j) {
-        node = base.phrases.step(node, words[j].id);
-        if (node == 0) break;
-        if (!words[j].ends || !accept(node, words[i].token, words[j].token + 1)) continue;
-        longest = probe;
-        if (probe.country()) country = probe;
-        next = j + 1;
-      }
+      const size_t next = longest_at(i, words.size(), longest, country);
       if (!longest.entries.empty()) hits.push_back(longest);
       if (!country.entries.empty() && country.last < longest.last) {
         country.nested = true;
         hits.push_back(country);
       }
+      // Inside a long title stand its country and council: "secretary of the Russian Security Council".
+      if (longest.is(Sort::kOffice) || longest.is(Sort::kTitle))
+        for (size_t k = i + 1; k < next;) {
+          Hit inner, state;
+          const size_t after = longest_at(k, next, inner, state);
+          const bool kept = inner.country() || inner.is(Sort::kEntity);
+          inner.nested = true;
+          if (kept) hits.push_back(inner);
+          k = kept ? after : k + 1;
+        }
       i = next;
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/utf8.h"
 
@@ -84,6 +85,7 @@ std::u32string letters(std::string_view s) {
 }
 
 Status Spelling::load(const Knowledge& knowledge, const std::string& table) {
+  by_latin_['\0'];
   if (!knowledge.has(table)) return {};
   const Result<Table> read = knowledge.table(table, {"native", "latin", "cost", "place"});
   if (!read) return read.error();
@@ -101,6 +103,7 @@ Status Spelling::load(const Knowledge& knowledge, const std::string& table) {
       piece->written.push_back({latin == "0" ? std::string() : std::string(latin), static_cast<float>(cost),
                                 row[3].empty() ? 'a' : row[3][0]});
   }
+  index_latin();
   return {};
 }
 
@@ -136,24 +139,52 @@ float Spelling::cost(std::string_view native, std::string_view latin, float budg
   return best[n * width + m];
 }
 
+std::vector<Spelling::Fit> Spelling::fits(std::string_view latin, size_t at) const {
+  std::vector<Fit> out;
+  const auto row = by_latin_.find(at < latin.size() ? latin[at] : '\0');
+  for (const auto& [piece, written] : row == by_latin_.end() ? by_latin_.at('\0') : row->second) {
+    const Written& w = pieces_[piece].written[written];
+    if (latin.compare(at, w.latin.size(), w.latin) != 0) continue;
+    const size_t end = at + w.latin.size();
+    if (placed(w.place, at == 0, end == latin.size())) out.push_back({piece, static_cast<uint32_t>(end), w.cost});
+  }
+  return out;
+}
+
+void Spelling::index_latin() {
+  std::set<char> heads{'\0'};
+  for (const Piece& p : pieces_)
+    for (const Written& w : p.written)
+      if (!w.latin.empty()) heads.insert(w.latin[0]);
+  for (uint32_t p = 0; p < pieces_.size(); ++p)
+    for (uint32_t w = 0; w < pieces_[p].written.size(); ++w) {
+      const std::string& latin = pieces_[p].written[w].latin;
+      for (const char head : heads)
+        if (latin.empty() || latin[0] == head) by_latin_[head].emplace_back(p, w);
+    }
+  by_latin_['\0'];
+}
+
 float Spelling::joint(std::string_view a, std::string_view b, float budget) const {
   const size_t n = a.size(), m = b.size(), width = m + 1;
+  std::vector<std::vector<Fit>> in_a, in_b;  // pieces that may stand at each place, by number
+  for (size_t i = 0; i <= n; ++i) in_a.push_back(fits(a, i));
+  for (size_t j = 0; j <= m; ++j) in_b.push_back(fits(b, j));
   // Four syllable states a cell; an empty-empty step is never listed, so rows and columns only grow.
   std::vector<float> best((n + 1) * width * 4, kNoSpelling);
   const auto at = [&](size_t i, size_t j, uint8_t s) -> float& { return best[(i * width + j) * 4 + s]; };
   at(0, 0, 0) = 0;
   const auto spread = [&](size_t i, size_t j, uint8_t s, float here) {
-    for (const Piece& p : pieces_) {
-      if (!follows(s, p.native[0])) continue;
+    auto y = in_b[j].begin();
+    for (const Fit& x : in_a[i]) {
+      while (y != in_b[j].end() && y->piece < x.piece) ++y;
+      const Piece& p = pieces_[x.piece];
+      if (here + x.cost > budget || !follows(s, p.native[0])) continue;
       const uint8_t to = state_after(p.native.back());
-      for (const Written& x : p.written) {
-        if (!placed(x.place, s == 0, i + x.latin.size() == n) || a.compare(i, x.latin.size(), x.latin) != 0) continue;
-        for (const Written& y : p.written) {
-          if (!placed(y.place, s == 0, j + y.latin.size() == m) || b.compare(j, y.latin.size(), y.latin) != 0) continue;
-          const float c = here + x.cost + y.cost;
-          float& cell = at(i + x.latin.size(), j + y.latin.size(), to);
-          if (c <= budget && c < cell) cell = c;
-        }
+      for (auto z = y; z != in_b[j].end() && z->piece == x.piece; ++z) {
+        const float c = here + x.cost + z->cost;
+        float& cell = at(x.end, z->end, to);
+        if (c <= budget && c < cell) cell = c;
       }
     }
   };

@@ -44,8 +44,20 @@ class Spelling {
     std::u32string native;
     std::vector<Written> written;
   };
+  // A piece that spells latin[at, end).
+  struct Fit {
+    uint32_t piece = 0;
+    uint32_t end = 0;
+    float cost = 0;
+  };
+  [[nodiscard]] std::vector<Fit> fits(std::string_view latin, size_t at) const;
+
+  void index_latin();
+
   std::vector<Piece> pieces_;
   std::unordered_map<char32_t, std::vector<uint32_t>> by_first_;
+  // First Latin letter -> (piece, spelling), by piece; spellings that write nothing are under every letter and '\0'.
+  std::unordered_map<char, std::vector<std::pair<uint32_t, uint32_t>>> by_latin_;
 };
 
 // Letters as Spelling sees them: Hangul syllables become conjoining jamo, everything else stays.

@@ -1,0 +1,219 @@
+#include "where/atlas.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/utf8.h"
+
+namespace annalist::where {
+
+namespace {
+
+using Atlas = Gazetteer::Atlas;
+
+constexpr std::string_view kTowns = "places/gazetteer.tsv";
+
+Result<double> number(const Table& table, const Table::Row& row, std::string_view cell) {
+  double value = 0;
+  const auto [end, bad] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (bad != std::errc{} || end != cell.data() + cell.size()) return table.error(row, "no number: " + std::string(cell));
+  return value;
+}
+
+Layer layer_of(std::string_view kind) {
+  if (kind == "continent") return Layer::kContinent;
+  if (kind == "sea" || kind == "river") return Layer::kSea;
+  if (kind == "island") return Layer::kIsland;
+  if (kind == "city") return Layer::kCity;
+  return Layer::kRegion;
+}
+
+// "US", "UAE", "U.S.": only as written; words and names in any case.
+bool acronym(std::string_view name) {
+  return name.size() <= 6 && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.'; });
+}
+
+void add_key(Atlas& atlas, std::string_view name, Atlas::Name entry) {
+  std::string key = utf8::fold(name);
+  const auto words = static_cast<uint32_t>(std::count(key.begin(), key.end(), ' ')) + 1;
+  uint32_t& most = atlas.first_words[key.substr(0, key.find(' '))];
+  most = std::max(most, words);
+  auto& rows = atlas.names[std::move(key)];
+  for (const Atlas::Name& r : rows)
+    if (r.place == entry.place) return;
+  rows.push_back(entry);
+}
+
+void add_name(Atlas& atlas, std::string_view name, Atlas::Name entry) {
+  if (name.empty() || name.starts_with("the ")) return;
+  if (acronym(name)) entry.exact = name;
+  if (atlas.places[entry.place].layer == Layer::kRegion && name.ends_with('.')) {
+    entry.after_comma = true;
+    Atlas::Name bare = entry;  // "Ky" where the tokeniser parts the dot
+    bare.exact = name.substr(0, name.size() - 1);
+    add_key(atlas, bare.exact, bare);
+  }
+  add_key(atlas, name, entry);
+}
+uint32_t add_place(Atlas& atlas, Candidate c) {
+  atlas.places.push_back(c);
+  return static_cast<uint32_t>(atlas.places.size() - 1);
+}
+
+Status add_countries(Atlas& atlas, const Table& table) {
+  for (const Table::Row& row : table.rows()) {
+    const auto lat = number(table, row, row[8]), lon = number(table, row, row[9]);
+    if (!lat) return lat.error();
+    if (!lon) return lon.error();
+    Candidate c{.name = row[2], .country = row[0], .lat = *lat, .lon = *lon, .layer = Layer::kCountry};
+    const uint32_t place = add_place(atlas, c);
+    add_name(atlas, row[2], {.place = place});
+    for (const auto alias : split(row[5])) add_name(atlas, alias, {.place = place});
+    c.layer = Layer::kDemonym;
+    const uint32_t people = add_place(atlas, c);
+    for (const auto word : split(row[3]))
+      if (!acronym(word)) add_name(atlas, word, {.place = people});
+    for (const auto word : split(row[4])) add_name(atlas, word, {.place = people});
+  }
+  return {};
+}
+
+Status add_rows(Atlas& atlas, const Table& table, bool sites) {
+  for (const Table::Row& row : table.rows()) {
+    const auto lat = number(table, row, row[4]), lon = number(table, row, row[5]);
+    if (!lat) return lat.error();
+    if (!lon) return lon.error();
+    const std::string_view admin = sites ? std::string_view() : row[9];
+    const uint32_t place = add_place(atlas, {.name = row[1], .country = row[3], .admin = admin, .lat = *lat, .lon = *lon,
+                                             .layer = sites ? Layer::kSite : layer_of(row[2])});
+    const bool building = row[2] == "building";
+    add_name(atlas, row[1], {.place = place, .building = building});
+    for (const auto alias : split(row[6])) add_name(atlas, alias, {.place = place, .building = building});
+  }
+  return {};
+}
+
+Word word_role(std::string_view role) {
+  constexpr std::pair<std::string_view, Word> kRoles[] = {{"type", Word::kType}, {"county", Word::kCounty}, {"direction", Word::kDirection},
+                                                          {"locative", Word::kLocative}, {"directional", Word::kDirectional}, {"never", Word::kNever}};
+  for (const auto& [name, word] : kRoles)
+    if (name == role) return word;
+  return Word::kNone;
+}
+
+std::string_view line_at(std::string_view text, size_t begin) {
+  const size_t end = text.find('\n', begin);
+  return text.substr(begin, end == std::string_view::npos ? end : end - begin);
+}
+
+std::string_view key_of(std::string_view line) { return line.substr(0, line.find('\t')); }
+
+// Our own generated file: a line that is no row is skipped, never an error of the input.
+bool read_town(std::string_view line, Candidate& c) {
+  std::string_view cells[9];
+  for (auto& cell : cells) {
+    const size_t tab = line.find('\t');
+    cell = line.substr(0, tab);
+    line = tab == std::string_view::npos ? std::string_view() : line.substr(tab + 1);
+  }
+  const auto read = [](std::string_view s, auto& value) {
+    return std::from_chars(s.data(), s.data() + s.size(), value).ec == std::errc{};
+  };
+  c.name = cells[1];
+  c.country = cells[2] == "-" ? std::string_view() : cells[2];
+  c.admin = cells[3] == "-" ? std::string_view() : cells[3];
+  c.feature = cells[7];
+  c.layer = Layer::kCity;
+  return read(cells[4], c.lat) && read(cells[5], c.lon) && read(cells[6], c.population) && read(cells[8], c.geonames);
+}
+
+}  // namespace
+
+const char* precision_of(Layer layer) {
+  switch (layer) {
+    case Layer::kCountry: case Layer::kDemonym: return "country";
+    case Layer::kContinent: return "continent";
+    case Layer::kSea: return "sea";
+    case Layer::kRegion: return "region";
+    case Layer::kIsland: return "island";
+    case Layer::kSite: return "site";
+    case Layer::kCity: return "city";
+  }
+  return "city";
+}
+
+const std::vector<Atlas::Name>* Gazetteer::Atlas::find(const std::string& folded) const {
+  const auto at = names.find(folded);
+  return at == names.end() ? nullptr : &at->second;
+}
+
+Word Gazetteer::Atlas::word(std::string_view form) const {
+  const auto at = words.find(utf8::fold(form));
+  return at == words.end() ? Word::kNone : at->second;
+}
+
+void Gazetteer::Atlas::towns_named(std::string_view folded, size_t limit, std::vector<Candidate>& out) const {
+  const std::string_view text = towns;
+  size_t low = towns_begin, high = text.size();
+  while (low < high) {  // invariant: low and high are starts of lines
+    const size_t middle = low + (high - low) / 2;
+    const size_t before = middle == 0 ? std::string_view::npos : text.rfind('\n', middle - 1);
+    const size_t begin = before == std::string_view::npos || before + 1 < low ? low : before + 1;
+    const std::string_view line = line_at(text, begin);
+    if (key_of(line) < folded) low = std::min(text.size(), begin + line.size() + 1);
+    else high = begin;
+  }
+  for (size_t n = 0; low < text.size() && n < limit; ++n) {
+    const std::string_view line = line_at(text, low);
+    if (key_of(line) != folded) return;
+    Candidate c;
+    if (read_town(line, c)) out.push_back(c);
+    low += line.size() + 1;
+  }
+}
+
+Gazetteer::Gazetteer(std::unique_ptr<Atlas> atlas) : atlas_(std::move(atlas)) {}
+Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
+Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
+Gazetteer::~Gazetteer() = default;
+
+Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
+  auto atlas = std::make_unique<Atlas>();
+  // Tables are views; they are read from a copy that lives as long as the Atlas.
+  const char* const kFiles[] = {"kb/countries.tsv", "places/regions.tsv", "places/sites.tsv"};
+  size_t ends[3] = {};
+  for (int i = 0; i < 3; ++i) {
+    if (!knowledge.has(kFiles[i])) return Error{Code::kNotFound, "the table is missing", kFiles[i], "reinstall the program's data"};
+    atlas->texts.append(knowledge.text(kFiles[i]));
+    ends[i] = atlas->texts.size();
+  }
+  const std::string_view all = atlas->texts;
+  auto countries = Table::read(all.substr(0, ends[0]), kFiles[0],
+                               {"code", "alpha2", "name", "demonyms", "nationals", "aliases", "capital", "metonyms", "lat", "lon"});
+  auto regions = Table::read(all.substr(ends[0], ends[1] - ends[0]), kFiles[1],
+                             {"id", "name", "kind", "country", "lat", "lon", "aliases", "part_of", "source", "admin"});
+  auto sites = Table::read(all.substr(ends[1]), kFiles[2], {"id", "name", "kind", "country", "lat", "lon", "aliases", "source"});
+  if (!countries) return countries.error();
+  if (!regions) return regions.error();
+  if (!sites) return sites.error();
+  for (const Status& status : {add_countries(*atlas, *countries), add_rows(*atlas, *regions, false), add_rows(*atlas, *sites, true)})
+    if (!status) return status.error();
+
+  auto words = knowledge.table("places/words.tsv", {"word", "role"});
+  if (!words) return words.error();
+  for (const Table::Row& row : words->rows()) {
+    const Word role = word_role(row[1]);
+    if (role == Word::kNone) return words->error(row, "unknown role " + std::string(row[1]));
+    atlas->words[utf8::fold(row[0])] = role;
+  }
+
+  atlas->towns = knowledge.text(kTowns);
+  const std::string_view towns = atlas->towns;
+  size_t begin = 0;
+  while (begin < towns.size() && towns[begin] == '#') begin += line_at(towns, begin).size() + 1;
+  if (begin < towns.size()) begin += line_at(towns, begin).size() + 1;  // column names
+  atlas->towns_begin = std::min(begin, towns.size());
+  return Gazetteer(std::move(atlas));
+}
+
+}  // namespace annalist::where

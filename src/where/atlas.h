@@ -1,0 +1,55 @@
+// Atlas: the tables behind a Gazetteer. Countries, regions and sites by folded name in memory; towns by bisection over the
+// sorted text of places/gazetteer.tsv, which is never parsed as a whole.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "where/locate.h"
+
+namespace annalist::where {
+
+enum class Layer : uint8_t { kCountry, kContinent, kSea, kRegion, kIsland, kSite, kCity, kDemonym };
+// What a common word does to a name beside it: "Kursk region", "eastern Ukraine", "in Hiroshima".
+enum class Word : uint8_t { kNone, kType, kCounty, kDirection, kLocative, kDirectional, kNever };
+[[nodiscard]] const char* precision_of(Layer layer);  // "country" … "city"
+
+// One place that a name may mean.
+struct Candidate {
+  std::string_view name{};      // canonical English name
+  std::string_view country{};   // alpha-3, empty where disputed or spanning several
+  std::string_view admin{};     // GeoNames admin1 code, empty when unknown
+  std::string_view feature{};   // GeoNames feature code of a town
+  double lat = 0, lon = 0;    // degrees, WGS 84
+  int64_t population = 0;     // towns only
+  uint32_t geonames = 0;      // towns only
+  Layer layer = Layer::kCity;
+};
+
+struct Gazetteer::Atlas {
+  // A name of a table row; `exact` (when not empty) must stand in the text letter by letter ("US", not "us").
+  struct Name {
+    uint32_t place = 0;            // index into places
+    std::string_view exact{};
+    bool after_comma = false;      // "Fla." is a state only in "Tampa, Fla."
+    bool building = false;         // a building is a place only after "in", "at" …: else it stands for its people
+  };
+
+  std::vector<Candidate> places;
+  std::unordered_map<std::string, std::vector<Name>> names;       // folded name -> rows; never iterated
+  std::unordered_map<std::string, uint32_t> first_words;          // first folded word -> most words of a name
+  std::unordered_map<std::string, Word> words;                    // data/places/words.tsv
+  std::string texts;                                              // countries, regions, sites: what the views point into
+  std::string towns;                                              // places/gazetteer.tsv
+  size_t towns_begin = 0;                                         // first data line
+
+  // Towns of this folded name, the most populous first, at most `limit`.
+  void towns_named(std::string_view folded, size_t limit, std::vector<Candidate>& out) const;
+  [[nodiscard]] const std::vector<Name>* find(const std::string& folded) const;
+  [[nodiscard]] Word word(std::string_view form) const;  // in any case
+};
+
+}  // namespace annalist::where

@@ -1,0 +1,203 @@
+#include "where/locate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "where/find.h"
+
+namespace annalist::where {
+
+namespace {
+
+using Admin = std::pair<std::string_view, std::string_view>;  // country, admin1 code
+
+// Prominence on the scale of log10(people): a country outranks any namesake town, a region all but the largest.
+double prominence(const Candidate& c) {
+  switch (c.layer) {
+    case Layer::kCountry: return 8.5;
+    case Layer::kContinent: case Layer::kSea: return 7.5;
+    case Layer::kRegion: case Layer::kIsland: return 7.0;
+    case Layer::kSite: return 6.5;
+    case Layer::kDemonym: return 0;
+    case Layer::kCity: break;
+  }
+  if (c.geonames == 0) return 6.0;  // a town of our own table
+  const double people = std::log10(static_cast<double>(c.population) + 100);
+  return people + (c.feature == "PPLC" ? 1.0 : c.feature == "PPLA" ? 0.3 : 0.0);
+}
+
+// "Louisiana" says more about the towns of a text than one of its towns does.
+constexpr double kStateVote = 1.5;
+
+// How much a text must be about a state before "Rapides Parish" is put where that state's town of the name is.
+constexpr double kCountyVotes = 0.5;
+
+// What the rest of the document speaks of: each distinct name votes once, shared among what it may mean.
+struct Context {
+  std::map<std::string_view, double> countries;
+  std::map<Admin, double> admins;
+  double all = 0;
+
+  // Votes of other names for this candidate's first-order area.
+  [[nodiscard]] double area_votes(const Candidate& c, double own) const {
+    const auto at = admins.find({c.country, c.admin});
+    return at == admins.end() || c.admin.empty() ? 0 : std::max(0.0, at->second - own);
+  }
+  void vote(const Spotted& s) {
+    std::map<Admin, int> areas;  // first-order areas of towns, and of regions that are one
+    double meanings = 0;         // rows of our own tables: a name of both a country and a state speaks half for each
+    for (const Candidate& c : s.candidates) {
+      if (c.layer == Layer::kCity && !c.admin.empty()) ++areas[{c.country, c.admin}];
+      if (c.layer != Layer::kCity && !c.country.empty()) meanings += 1;
+    }
+    for (const Candidate& c : s.candidates) {
+      if (c.layer == Layer::kCity || c.country.empty()) continue;
+      const double weight = (c.layer == Layer::kDemonym ? 0.5 : 1.0) / meanings;
+      countries[c.country] += weight;
+      all += weight;
+      if (!c.admin.empty()) admins[{c.country, c.admin}] += kStateVote * weight;
+    }
+    if (meanings > 0 || areas.empty()) return;
+    const double share = 1.0 / static_cast<double>(areas.size());
+    for (const auto& [admin, n] : areas) {
+      admins[admin] += share;
+      countries[admin.first] += 0.3 * share;
+      all += 0.3 * share;
+    }
+  }
+  [[nodiscard]] double of(const Candidate& c, double own_share) const {
+    double score = 0;
+    if (const auto at = countries.find(c.country); at != countries.end() && !c.country.empty()) score += 3.0 * at->second / (all + 2);
+    const double votes = area_votes(c, own_share);
+    score += 4.0 * votes / (1 + votes);
+    return score;
+  }
+};
+
+// A candidate's share of its own name's vote, which must not speak for itself.
+double own_share(const Spotted& s, const Candidate& c) {
+  std::map<Admin, int> areas;
+  double meanings = 0;
+  for (const Candidate& o : s.candidates) {
+    if (o.layer == Layer::kCity && !o.admin.empty()) ++areas[{o.country, o.admin}];
+    if (o.layer != Layer::kCity && !o.country.empty()) meanings += 1;
+  }
+  if (c.layer != Layer::kCity) return c.admin.empty() ? 0 : kStateVote / meanings;
+  return meanings > 0 || areas.empty() ? 0 : 1.0 / static_cast<double>(areas.size());
+}
+
+bool inside(const Candidate& c, const Candidate& whole) {
+  if (whole.layer == Layer::kCountry) return c.country == whole.country && c.layer != Layer::kCountry;
+  if (whole.layer == Layer::kRegion && c.layer == Layer::kCity) {
+    if (!whole.admin.empty()) return c.country == whole.country && c.admin == whole.admin;
+    // Without codes: same country and within about 400 km of the region's middle.
+    const double dlat = c.lat - whole.lat, dlon = (c.lon - whole.lon) * std::cos(whole.lat * M_PI / 180);
+    return c.country == whole.country && std::hypot(dlat, dlon) < 3.6;
+  }
+  return false;
+}
+
+struct Choice {
+  const Candidate* best = nullptr;
+  double gap = 10;       // lead over the best other place
+  bool contained = false, by_context = false;
+};
+
+Choice choose(const Spotted& s, const Spotted* container, const Context& context) {
+  Choice choice;
+  double best = -1, second = -1, plain = -1;
+  const Candidate* most_prominent = nullptr;
+  for (const Candidate& c : s.candidates) {
+    if (s.county && context.area_votes(c, own_share(s, c)) < kCountyVotes) continue;
+    bool contained = false;
+    if (container)
+      for (const Candidate& whole : container->candidates) contained = contained || inside(c, whole);
+    const double prior = prominence(c);
+    const double score = prior + context.of(c, own_share(s, c)) + (contained ? 5 : 0);
+    if (prior > plain) plain = prior, most_prominent = &c;
+    if (score > best) {
+      second = best;
+      best = score;
+      choice.best = &c;
+      choice.contained = contained;
+    } else {
+      second = std::max(second, score);
+    }
+  }
+  if (second >= 0) choice.gap = best - second;
+  choice.by_context = choice.best != most_prominent && !choice.contained;
+  return choice;
+}
+
+float confidence_of(const Spotted& s, const Choice& choice) {
+  double value = s.candidates.size() == 1 ? 0.9 : std::clamp(0.5 + 0.15 * choice.gap, 0.4, 0.95);
+  if (choice.contained) value = std::max(value, 0.92);
+  if (std::string_view(s.why) == "preposition") value *= 0.8;
+  return static_cast<float>(value);
+}
+
+PlaceRef placed(const Spotted& s, const Choice& choice) {
+  const Candidate& c = *choice.best;
+  PlaceRef ref;
+  ref.span = s.span;
+  ref.first = s.first;
+  ref.last = s.last;
+  ref.name = c.name;
+  ref.country = c.country;
+  ref.lat = c.lat;
+  ref.lon = c.lon;
+  ref.precision = precision_of(c.layer);
+  if (c.geonames != 0) ref.geonames = c.geonames;
+  ref.confidence = confidence_of(s, choice);
+  ref.why.emplace_back(c.geonames != 0 ? "gazetteer" : "table");
+  if (std::string_view(s.why) != "name" && std::string_view(s.why) != "table") ref.why.emplace_back(s.why);
+  if (choice.contained) ref.why.emplace_back("containment");
+  else if (choice.by_context) ref.why.push_back("context:" + std::string(c.country.empty() ? "-" : c.country));
+  else if (s.candidates.size() > 1) ref.why.emplace_back(c.geonames != 0 ? "population" : "prominence");
+  return ref;
+}
+
+PlaceRef unplaced(const Spotted& s, std::string_view text) {
+  PlaceRef ref;
+  ref.span = s.span;
+  ref.first = s.first;
+  ref.last = s.last;
+  ref.name = s.span.of(text);
+  ref.confidence = 0.3F;
+  ref.why.emplace_back("unknown");
+  return ref;
+}
+
+}  // namespace
+
+Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) {
+  const std::vector<Spotted> spotted = spot(gazetteer.atlas(), parse);
+  Context context;
+  std::map<std::string_view, bool> voted;
+  for (const Spotted& s : spotted)
+    if (!s.candidates.empty() && !std::exchange(voted[s.key], true)) context.vote(s);
+
+  // "Paris, Texas" settles every later "Paris" of the document.
+  std::map<std::string_view, Choice> settled;
+  for (const Spotted& s : spotted) {
+    if (s.container < 0 || s.candidates.empty() || s.demonym) continue;
+    const Choice choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
+    if (choice.contained) settled.try_emplace(s.key, choice);
+  }
+  Places places;
+  for (const Spotted& s : spotted) {
+    if (s.demonym) continue;
+    Choice choice;
+    if (s.container >= 0) choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
+    if (!choice.contained) {
+      const auto at = settled.find(s.key);
+      choice = at != settled.end() ? at->second : choose(s, nullptr, context);
+    }
+    places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, parse.text));
+  }
+  return places;
+}
+
+}  // namespace annalist::where
