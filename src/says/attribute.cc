@@ -84,6 +84,29 @@ void continue_quotes(const std::vector<Quote>& quotes, const lang::Parse& parse,
   }
 }
 
+// A paragraph that is one quote without a cue is still somebody's words: those of whom the sentence before it is about.
+void add_orphans(const std::vector<Quote>& quotes, const lang::Tree& tree, const who::Cast& cast, const std::vector<bool>& used, std::vector<Draft>& drafts) {
+  const lang::Parse& parse = tree.parse();
+  if (parse.page == nullptr) return;
+  for (size_t i = 0; i < quotes.size(); ++i) {
+    const page::Block& block = parse.page->blocks[quotes[i].block];
+    if (used[i] || block.turn >= 0 || block.kind != page::BlockKind::kParagraph || quotes[i].span.size() + 8 < block.span.size()) continue;
+    auto s = std::lower_bound(parse.sentences.begin(), parse.sentences.end(), block.span.begin, [](const lang::Sentence& x, uint32_t at) { return x.span.begin < at; });
+    if (s == parse.sentences.end() || s == parse.sentences.begin() || std::prev(s)->story != s->story) continue;
+    Draft d;
+    d.cue_token = s->first;
+    d.cue = {Span{quotes[i].span.begin, quotes[i].inside.begin}};
+    d.content = {quotes[i].span};
+    const lang::Sentence& before = *std::prev(s);
+    for (uint32_t t = before.first; t < before.last && d.holder < 0; ++t) {
+      const int32_t m = cast.at(t);
+      const bool subject = parse.tokens[t].deprel == "nsubj" && m >= 0 && cast.mentions[static_cast<size_t>(m)].kind == who::Kind::kPerson;
+      if (subject) d.holder = static_cast<int32_t>(t), d.source = parse.span(tree.left(t), tree.right(t));
+    }
+    drafts.push_back(std::move(d));
+  }
+}
+
 void add_labels(const lang::Parse& parse, std::vector<Draft>& drafts) {
   if (parse.page == nullptr) return;
   for (const page::Turn& turn : parse.page->turns) {
@@ -107,6 +130,13 @@ const who::Mention* mention_of(const who::Cast& cast, int32_t token, Span words)
   if (token >= 0)
     if (const int32_t m = cast.at(static_cast<uint32_t>(token)); m >= 0) return &cast.mentions[static_cast<size_t>(m)];
   const who::Mention* best = nullptr;
+  if (token >= 0) {  // headed by another word of the same name
+    const auto at = static_cast<uint32_t>(token);
+    auto around = std::upper_bound(cast.mentions.begin(), cast.mentions.end(), at, [](uint32_t t, const who::Mention& m) { return t < m.first; });
+    for (int back = 0; back < 4 && around != cast.mentions.begin(); ++back)
+      if ((--around)->last > at && (best == nullptr || around->span.size() > best->span.size())) best = &*around;
+    if (best != nullptr) return best;
+  }
   auto it = std::lower_bound(cast.mentions.begin(), cast.mentions.end(), words.begin, [](const who::Mention& m, uint32_t at) { return m.span.begin < at; });
   for (; it != cast.mentions.end() && it->span.begin < words.end; ++it)
     if (words.contains(it->span) && (best == nullptr || it->span.size() > best->span.size())) best = &*it;
@@ -136,13 +166,18 @@ std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_
   return out;
 }
 
-void name_holder(const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
-  if (d.holder < 0 && d.source.empty()) return;
-  if (const who::Mention* m = mention_of(cast, d.holder, d.source)) {
+// Returns the holder's mention, -1 when there is none.
+int32_t name_holder(const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
+  if (d.holder < 0 && d.source.empty()) return -1;
+  const who::Mention* m = mention_of(cast, d.holder, d.source);
+  if (m != nullptr) {
     a.holder_entity = m->entity;
     a.holder_name = m->name;
+    // A label gives the whole name, also of people whom only this document knows.
+    if (d.label && m->entity.rfind("p:", 0) == 0) a.holder_name = std::string(d.source.of(parse.text));
   }
   if (a.holder_name.empty()) a.holder_name = description(parse, tree, d.holder, d.source);
+  return m == nullptr ? -1 : static_cast<int32_t>(m - cast.mentions.data());
 }
 
 bool content_contains(const Attribution& outer, Span words) {
@@ -175,7 +210,7 @@ void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, co
     via.holder = drafts[i].via;
     via.source = parse.span(tree.left(static_cast<uint32_t>(via.holder)), tree.right(static_cast<uint32_t>(via.holder)));
     Attribution named;
-    name_holder(parse, tree, cast, via, named);
+    (void)name_holder(parse, tree, cast, via, named);
     if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
   }
 }
@@ -188,6 +223,7 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
   std::vector<bool> used(quotes.size(), false);
   for (Draft& d : drafts) widen_to_quotes(quotes, d, used);
   continue_quotes(quotes, parse, drafts, used);
+  add_orphans(quotes, tree, cast, used, drafts);
   add_labels(parse, drafts);
   std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) { return a.cue.front() < b.cue.front(); });
   Attributed out;
@@ -197,7 +233,7 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
     a.source = d.source;
     a.content = d.content;
     a.kind = kind_of(d, quotes);
-    name_holder(parse, tree, cast, d, a);
+    out.mention.push_back(name_holder(parse, tree, cast, d, a));
     out.attributions.push_back(std::move(a));
     out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
   }

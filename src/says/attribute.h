@@ -16,6 +16,7 @@ struct Attributed {
   // Parallel: does it hand over a statement that somebody vouches for (said, according to), not a wish, an order or a thing
   // that is praised?
   std::vector<bool> vouched;
+  std::vector<int32_t> mention;           // parallel: the holder's who::Mention, -1 when there is none
 };
 
 [[nodiscard]] Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Cast& cast,

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "says/attribute.h"
 #include "says/dating.h"
 #include "says/quotes.h"
@@ -15,6 +16,7 @@ namespace annalist::says {
 namespace {
 
 constexpr uint32_t kLeadSentences = 3;      // the headline is counted besides
+constexpr float kSpeakerFactor = 0.9F;        // "we" may also mean his country or house
 constexpr float kUnknownSide = 0.4F;        // confidence of a side that no mention backs
 constexpr double kSuspectFactor = 0.85;     // a garble touches a field
 constexpr double kQuestionFactor = 0.6;     // a question asserts nothing
@@ -22,6 +24,7 @@ constexpr uint32_t kPassageSentences = 2;   // a day told carries on for that ma
 
 // Everything claim() was given, with what is computed once.
 struct Context {
+  const Voices& voices;
   const std::string& document_key;
   uint32_t revision;
   const lang::Parse& parse;
@@ -50,6 +53,24 @@ bool touches(const doubt::Doubts& doubts, const std::vector<Span>& spans) {
 
 // ---- sides
 
+// Attributions whose content holds the words and whose cue is not among them, innermost first.
+std::vector<uint32_t> voices_over(const Context& c, Span words) {
+  constexpr size_t kBack = 64;  // contents that begin before the words; turns and quotes are long but few
+  std::vector<uint32_t> out;
+  auto it = std::upper_bound(c.contents.begin(), c.contents.end(), words.begin, [](uint32_t at, const auto& x) { return at < x.first.begin; });
+  for (size_t i = 0; i < kBack && it != c.contents.begin(); ++i) {
+    --it;
+    if (!it->first.contains(words)) continue;
+    const Attribution& a = c.attributed.attributions[it->second];
+    if (any_overlap(a.cue, words) || std::find(out.begin(), out.end(), it->second) != out.end()) continue;
+    out.push_back(it->second);
+  }
+  std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) {
+    return total_size(c.attributed.attributions[a].content) < total_size(c.attributed.attributions[b].content);
+  });
+  return out;
+}
+
 Side side_of(const who::Mention& m, Span words) {
   Side s;
   s.span = words;
@@ -66,6 +87,17 @@ Side side_of(const who::Mention& m, Span words) {
 void add_side(std::vector<Side>& sides, Side side) {
   const bool there = std::any_of(sides.begin(), sides.end(), [&](const Side& s) { return s.entity == side.entity && s.name == side.name; });
   if (!there && !(side.name.empty() && side.entity.empty())) sides.push_back(std::move(side));
+}
+
+// "I", "we" in somebody's words mean the one who speaks.
+const who::Mention* speaker_for(const Context& c, const who::Mention& m) {
+  if (m.form != who::Form::kPronoun || !c.voices.is("first-person", utf8::lower(m.span.of(c.parse.text)))) return nullptr;
+  for (uint32_t a : voices_over(c, m.span)) {
+    const std::string& kind = c.attributed.attributions[a].kind;
+    const int32_t holder = c.attributed.mention[a];
+    if (holder >= 0 && (kind == "direct" || kind == "mixed" || kind == "label")) return &c.cast.mentions[static_cast<size_t>(holder)];
+  }
+  return nullptr;
 }
 
 // A group stands for its members; a thing cannot act.
@@ -92,6 +124,12 @@ void add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
   const bool thing = m.kind == who::Kind::kWeapon || m.kind == who::Kind::kWork || m.kind == who::Kind::kEvent;
   if (thing && !thing_allowed) return;
   const Span words = f.span.empty() && !f.inferred ? m.span : f.span;
+  if (const who::Mention* speaker = speaker_for(c, m)) {
+    Side s = marked(side_of(*speaker, words));
+    if (s.why.empty()) s.why = "speaker";
+    s.confidence *= kSpeakerFactor;
+    return add_side(sides, std::move(s));
+  }
   if (m.members.empty()) return add_side(sides, marked(side_of(m, words)));
   for (uint32_t i : m.members) {
     Side s = marked(side_of(c.cast.mentions[i], words));
@@ -111,24 +149,6 @@ void fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
 }
 
 // ---- voice
-
-// Attributions whose content holds the words and whose cue is not among them, innermost first.
-std::vector<uint32_t> voices_over(const Context& c, Span words) {
-  constexpr size_t kBack = 64;  // contents that begin before the words; turns and quotes are long but few
-  std::vector<uint32_t> out;
-  auto it = std::upper_bound(c.contents.begin(), c.contents.end(), words.begin, [](uint32_t at, const auto& x) { return at < x.first.begin; });
-  for (size_t i = 0; i < kBack && it != c.contents.begin(); ++i) {
-    --it;
-    if (!it->first.contains(words)) continue;
-    const Attribution& a = c.attributed.attributions[it->second];
-    if (any_overlap(a.cue, words) || std::find(out.begin(), out.end(), it->second) != out.end()) continue;
-    out.push_back(it->second);
-  }
-  std::stable_sort(out.begin(), out.end(), [&](uint32_t a, uint32_t b) {
-    return total_size(c.attributed.attributions[a].content) < total_size(c.attributed.attributions[b].content);
-  });
-  return out;
-}
 
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
   const Veracity v = veracities.of(f.trigger);
@@ -273,7 +293,7 @@ void number(const Context& c, std::vector<Claim>& claims) {
 
 Context context_of(const Voices& voices, const std::string& key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
                    const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
-  Context c{key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), {}, {}, {}};
+  Context c{voices, key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), {}, {}, {}};
   c.attributed = attribute(voices, c.tree, cast, find_quotes(parse));
   for (uint32_t s = 0; s < parse.sentences.size(); ++s) {
     const lang::Sentence& sentence = parse.sentences[s];

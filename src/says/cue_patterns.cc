@@ -298,22 +298,76 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     draft.source = words_of(static_cast<uint32_t>(source.token));
     draft.holder = source.holder;
   }
+  tidy_left(t, passive || source.expletive, source.token, draft);
+  if (source.token < 0 && !passive && !source.expletive && finite(t)) source.token = source.holder = words_before(draft);
+  if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
   if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
   if (cue->kind == CueKind::kNarrator) {
     draft.holder = -1;
     if (source.token >= 0) draft.content.push_back(draft.source);
     draft.source = {};
-  } else if (source.token < 0) {
+  } else if (source.token < 0 && draft.source.empty()) {
     const bool somebody_else = passive || source.expletive;
     if (!somebody_else && !(cue->takes & kThat)) return;
     const bool aimless = parse_.tokens[t].xpos == "VB" && tree_.child(t, "mark") >= 0 && tree_.child(t, "ccomp") < 0;  // "to report it"
-    if (aimless || (!somebody_else && tree_.child(t, "ccomp") < 0 && !any_quote(draft.content))) return;
+    if (aimless || (!somebody_else && tree_.child(t, "ccomp") < 0 && !std::any_of(draft.content.begin(), draft.content.end(), [&](Span s) { return begins_in_quote(s); })))
+      return;
     draft.hearsay = somebody_else;
   }
   if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
   std::erase_if(draft.content, [&](Span s) { return any_overlap(draft.cue, s); });
   normalize(draft.content);
   if (!draft.content.empty()) out.push_back(std::move(draft));
+}
+
+bool CuePatterns::finite(uint32_t t) const {
+  const std::string_view xpos = parse_.tokens[t].xpos;
+  return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" || tree_.child(t, "aux") >= 0;
+}
+
+// Whose words stand right before the cue's own ("Peskov, a spokesman for the office, said"), however the tree hangs them:
+// the topmost noun that ends there; -1 when a verb or nothing does.
+int32_t CuePatterns::words_before(const Draft& draft) const {
+  const uint32_t first_token = parse_.sentences[parse_.sentence_of[draft.cue_token]].first;
+  uint32_t p = draft.cue_token;
+  while (p > first_token && parse_.tokens[p - 1].span.begin >= draft.cue.front().begin) --p;
+  const auto passes = [&](uint32_t t) { return parse_.tokens[t].upos == lang::Upos::PUNCT || parse_.tokens[t].upos == lang::Upos::ADV; };
+  while (p > first_token && passes(p - 1) && form(p - 1) != "\"" && form(p - 1) != "”") --p;
+  uint32_t top = p;
+  for (int tries = 0; tries < 2; ++tries) {  // a second look to the left of "on Friday"
+    if (p == first_token || !nominal(parse_.tokens[p - 1])) return -1;
+    top = p - 1;
+    for (int32_t h = parse_.tokens[top].head; h >= 0 && static_cast<uint32_t>(h) < p && nominal(parse_.tokens[static_cast<size_t>(h)]); h = parse_.tokens[static_cast<size_t>(h)].head)
+      top = static_cast<uint32_t>(h);
+    if (rel(top) != "obl") break;
+    p = tree_.left(top);
+  }
+  if (any_overlap(draft.content, parse_.tokens[top].span) || tree_.right(top) > draft.cue_token) return -1;
+  return static_cast<int32_t>(top);
+}
+
+// Content on the left of its cue is closed by a comma or a quotation mark; what is not is the holder, or no content at all.
+void CuePatterns::tidy_left(uint32_t t, bool passive, int32_t source, Draft& draft) const {
+  if (passive || draft.kind == CueKind::kNarrator) return;
+  const uint32_t cue = parse_.tokens[t].span.begin;
+  std::erase_if(draft.content, [&](Span s) {
+    if (s.end > cue || any_quote({s})) return false;
+    const auto first = std::lower_bound(parse_.tokens.begin(), parse_.tokens.end(), s.begin, [](const lang::Token& x, uint32_t b) { return x.span.begin < b; });
+    const auto end = std::lower_bound(first, parse_.tokens.end(), s.end, [](const lang::Token& x, uint32_t b) { return x.span.begin < b; });
+    if (first == parse_.tokens.end()) return false;
+    const std::string_view opener = lemma(static_cast<uint32_t>(first - parse_.tokens.begin()));
+    if (opener == "which" || opener == "who") return true;
+    const bool closed = end != parse_.tokens.end() && end->upos == lang::Upos::PUNCT;
+    const bool verbless = std::none_of(first, end, [](const lang::Token& x) { return x.upos == lang::Upos::VERB; });
+    if (closed && !(verbless && source < 0)) return false;
+    if (verbless && source < 0 && draft.source.empty()) {
+      draft.source = s;
+      draft.holder = -1;
+      for (auto x = first; x != end && draft.holder < 0; ++x)  // its head: the first word whose own head is outside
+        if (x->head < 0 || !s.overlaps(parse_.tokens[static_cast<size_t>(x->head)].span)) draft.holder = static_cast<int32_t>(x - parse_.tokens.begin());
+    }
+    return true;
+  });
 }
 
 // "I think", "you know" inside somebody's words hand nothing over to another holder.
@@ -394,7 +448,8 @@ void CuePatterns::according(uint32_t t, std::vector<Draft>& out) const {
   while (clause >= 0) {
     const auto c = static_cast<uint32_t>(clause);
     const std::string_view r = rel(c);
-    if (r == "root" || r == "ccomp" || r == "conj" || r == "parataxis" || r == "advcl" || r == "acl" || parse_.tokens[c].head < 0) break;
+    const bool own_clause = (r == "conj" || r == "parataxis") && tree_.child(c, "nsubj") >= 0;
+    if (r == "root" || r == "ccomp" || own_clause || parse_.tokens[c].head < 0) break;
     clause = parse_.tokens[c].head;
   }
   if (clause < 0) return;
@@ -406,7 +461,11 @@ void CuePatterns::according(uint32_t t, std::vector<Draft>& out) const {
   draft.clause_last = tree_.right(static_cast<uint32_t>(top));
   draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), top);
   draft.source = trimmed(parse_, t + 2, std::max(t + 3, tree_.right(static_cast<uint32_t>(holder))));
-  // Behind the phrase, only what a comma does not part from it still belongs to the statement when it stood before it.
+  // Words that follow the phrase without a comma are the rest of the holder's name.
+  if (draft.content.size() > 1 && draft.content.back().begin >= draft.source.end && draft.content.back().begin <= draft.source.end + 1) {
+    draft.source = join(draft.source, draft.content.back());
+    draft.content.pop_back();
+  }
   std::erase_if(draft.content, [&](Span s) { return s.overlaps(draft.source) || any_overlap(draft.cue, s); });
   if (!draft.content.empty() && !draft.source.empty()) out.push_back(std::move(draft));
 }

@@ -51,6 +51,9 @@ class CuePatterns {
   bool speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const;
   bool document_shows(uint32_t t, const Cue& cue) const;
   bool any_quote(const std::vector<Span>& spans) const;
+  bool finite(uint32_t t) const;
+  int32_t words_before(const Draft& draft) const;
+  void tidy_left(uint32_t t, bool passive, int32_t source, Draft& draft) const;
   bool oblique_content(uint32_t t, const Cue& cue, Draft& draft) const;
   bool prefer_quotes(uint32_t t, Draft& draft) const;
   bool begins_in_quote(Span s) const;

@@ -78,6 +78,11 @@ class Machine {
     if (outer_.set()) {
       const bool reopened = m.way == Way::kOpen && paragraph_start(m.begin);
       if (reopened) return;  // a quote that goes on opens each of its paragraphs again
+      if (m.way == Way::kOpen && candidate_.set()) {  // "realities' … "next: the single mark had closed the first
+        close(candidate_.end, candidate_.begin, true);
+        outer_ = m;
+        return;
+      }
       if (m.way == Way::kOpen && m.begin - outer_.end > 3 && !faces_closed(m)) {
         inner_depth_ += 1;   // a quote inside a quote
         return;
@@ -99,6 +104,7 @@ class Machine {
   }
 
   void finish() {
+    if (outer_.set() && candidate_.set()) return close(candidate_.end, candidate_.begin, true);
     if (outer_.set()) close(trimmed(stretch_.end), trimmed(stretch_.end), false);
   }
 
@@ -116,6 +122,7 @@ class Machine {
       if (m.way == Way::kOpen) single_ = m;
       else if (single_.set()) single_ = {};
       else if (comma && blank_after(text_, m.end)) close(m.end, m.begin, true);
+      else if (!candidate_.set() && m.way == Way::kClose && text_[m.begin - 1] != 's') candidate_ = m;
       return;
     }
     if (m.way == Way::kOpen) {
@@ -145,6 +152,7 @@ class Machine {
     if (inside_end > outer_.end) out_.push_back({{outer_.begin, end}, {outer_.end, inside_end}, block_, closed});
     outer_ = {};
     single_ = {};
+    candidate_ = {};
     inner_depth_ = 0;
   }
 
@@ -153,6 +161,7 @@ class Machine {
   uint32_t block_;
   std::vector<Quote>& out_;
   Mark outer_, single_;  // unset = none open
+  Mark candidate_;       // a single mark that may have closed the double one
   int inner_depth_ = 0;
 };
 

@@ -25,7 +25,8 @@ TEST(Quotes, PairsOfEveryKind) {
 
 TEST(Quotes, Mismatched) {
   EXPECT_EQ(quoted("``We go on.\" he said"), Words({"``We go on.\""}));
-  EXPECT_EQ(quoted("Kyiv \"has proof' that it comes"), Words({"\"has proof' that it comes"}));
+  EXPECT_EQ(quoted("Kyiv \"has proof' that it comes"), Words({"\"has proof'"}));
+  EXPECT_EQ(quoted("a \"zone' of ten \"but not more,' he said"), Words({"\"zone'", "\"but not more,'"}));
   EXPECT_EQ(quoted("“We keep them informed.' He left."), Words({"“We keep them informed.'"}));
   EXPECT_EQ(quoted("He said \"this never ends"), Words({"\"this never ends"}));
 }

@@ -48,6 +48,7 @@ class Coder {
   void noun(uint32_t token);
   void adjective(uint32_t token);
   void lend_subject(uint32_t token, Predicate& noun) const;
+  void bind_pronoun(uint32_t token, Predicate& noun) const;
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
   void finish(uint32_t index, size_t from);
   [[nodiscard]] bool contained(const Frame& frame, const Frame& by) const;
@@ -109,9 +110,21 @@ void Coder::verb(uint32_t token) {
   const std::string_view rel = relation(t.deprel);
   if (rel == "amod" || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
   lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
-  if (light(token)) return;
   const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
-  if (senses.empty()) return;
+  if (senses.empty()) {
+    light(token);
+    return;
+  }
+  if (!lexicon_.light(lemma_).empty()) {
+    bool refused = false;
+    syntax_.verb(token, predicate_);
+    if (auto binding = matcher_.match(senses, predicate_, &why_not_, &refused, true)) {
+      if (predicate_.object >= 0) consumed_[static_cast<size_t>(predicate_.object)] = true;
+      emit(*binding, token, t.span, false, predicate_.inherited_subject);
+      return;
+    }
+    if (refused || light(token)) return;
+  }
   if (is_habitual(token) && circumstances_->tense(token, headline_) == Tense::kPresent) {
     why_not_ = "habitual, not one act";
     return;
@@ -162,7 +175,8 @@ bool Coder::light(uint32_t token) {
 }
 
 bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
-  const auto& senses = lexicon_.senses(Pos::kNoun, syntax_.at(noun).lemma);
+  const auto& senses =
+      lexicon_.senses(Pos::kNoun, lexicon_.known_lemma(Pos::kNoun, syntax_.at(noun).lemma, syntax_.lower(noun)));
   if (senses.empty() || consumed_[noun]) return false;
   const bool inherited = predicate_.inherited_subject;
   syntax_.noun(noun, noun_);
@@ -179,6 +193,7 @@ bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
   if (predicate_.indirect >= 0) noun_.indirect = predicate_.indirect;
   for (const Argument& a : predicate_.arguments)
     if (!a.of_object && a.token != noun) noun_.arguments.push_back(a);
+  if (noun_.affected < 0) bind_pronoun(noun, noun_);
   std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_);
   if (!binding) return false;
   consumed_[noun] = true;
@@ -186,6 +201,29 @@ bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
   if (light.aspect) emit(*binding, noun, noun_span, true, false);
   else emit(*binding, verb, join(syntax_.at(verb).span, noun_span), false, inherited);
   return true;
+}
+
+// "Russia uses missiles in its war": the pronoun is the clause's own subject when that can be it.
+void Coder::bind_pronoun(uint32_t token, Predicate& noun) const {
+  if (noun.possessor < 0) return;
+  const Token& p = syntax_.at(static_cast<uint32_t>(noun.possessor));
+  if (p.upos != Upos::PRON) return;
+  if (noun.subject >= 0) {
+    noun.possessor = -1;  // "expressed its support": the light verb's subject
+    return;
+  }
+  const uint32_t clause = syntax_.clause_head(token);
+  if (clause == token) return;
+  const int32_t subject = syntax_.is_passive(clause) ? -1 : syntax_.surface_subject(clause);
+  const bool its = parse_.form(static_cast<uint32_t>(noun.possessor)) == "its";
+  auto fits = [&](int32_t candidate) {
+    if (candidate < 0 || syntax_.tree().under(token, static_cast<uint32_t>(candidate))) return false;
+    const int32_t m = cast_.at(static_cast<uint32_t>(candidate));
+    if (m < 0 || !sides_.is_actor(static_cast<uint32_t>(candidate))) return false;
+    return its != (cast_.mentions[static_cast<size_t>(m)].kind == who::Kind::kPerson);
+  };
+  if (fits(subject)) noun.possessor = subject;
+  else if (const int32_t object = tree_.child(clause, "obj"); its && fits(object)) noun.possessor = object;  // "thanked the North for its help"
 }
 
 // A meeting or visit told inside a clause is its subject's: "thanked Seoul in a meeting with Cho", "is on a visit to".
@@ -197,11 +235,12 @@ void Coder::lend_subject(uint32_t token, Predicate& noun) const {
     return;
   }
   const Token& t = parse_.tokens[token];
-  if (relation(t.deprel) != "obl" || t.head < 0) return;
+  const std::string_view rel = relation(t.deprel);
+  if ((rel != "obl" && rel != "nmod") || t.deprel == "nmod:poss" || t.head < 0) return;
   const std::string p = syntax_.preposition(token);
-  if (p != "in" && p != "at" && p != "during" && p != "for" && p != "on") return;
-  const auto head = static_cast<uint32_t>(t.head);
-  if (parse_.tokens[head].upos != Upos::VERB) return;
+  if (p != "in" && p != "at" && p != "during" && p != "for" && (p != "on" || rel == "nmod")) return;
+  const uint32_t head = syntax_.clause_head(token);
+  if (head == token || parse_.tokens[head].upos != Upos::VERB) return;
   noun.subject = syntax_.is_passive(head) ? -1 : syntax_.surface_subject(head);
 }
 
@@ -209,14 +248,22 @@ void Coder::noun(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
   if (rel == "compound" || rel == "flat" || rel == "fixed") return;  // part of a larger noun
-  const std::string lemma = t.upos == Upos::PROPN ? syntax_.lower(token) : t.lemma;
-  const auto& senses = lexicon_.senses(Pos::kNoun, lemma);
+  const auto& senses = lexicon_.senses(Pos::kNoun, lexicon_.known_lemma(Pos::kNoun, t.lemma, syntax_.lower(token)));
   if (senses.empty()) return;
   syntax_.noun(token, noun_);
-  lend_subject(token, noun_);
-  const bool lent = noun_.subject >= 0;
-  std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_);
+  bind_pronoun(token, noun_);
+  bool refused = false;
+  std::optional<Binding> binding = matcher_.match(senses, noun_, &why_not_, &refused);
+  bool lent = false;
+  if (!binding && !refused && noun_.possessor < 0) {
+    lend_subject(token, noun_);
+    lent = noun_.subject >= 0;
+    if (lent) binding = matcher_.match(senses, noun_, &why_not_);
+  }
   if (!binding) return;
+  if (lent && relation(t.deprel) == "nmod" &&
+      std::none_of(noun_.arguments.begin(), noun_.arguments.end(), [](const Argument& a) { return a.preposition == "with"; }))
+    return;  // "participants in the meeting": not the clause's subject's
   // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
   if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
   emit(*binding, token, t.span, true, lent);
@@ -297,6 +344,7 @@ bool Coder::contained(const Frame& frame, const Frame& by) const {
 
 // The same act told twice in one clause: "met for talks", "visited … during the visit".
 bool Coder::repeats(const Frame& nominal, const Frame& other) const {
+  if (nominal.trigger == other.trigger && nominal.type == other.type) return &nominal > &other;  // "threats and blackmail"
   if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
   if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
   for (const Filler& a : nominal.actors) {

@@ -21,6 +21,7 @@ Slot slot_of(std::string_view s) {
   else if (s == "I") slot.kind = Slot::Kind::kIndirect;
   else if (s == "C") slot.kind = Slot::Kind::kClause;
   else if (s == "CO") slot.kind = Slot::Kind::kClauseObject;
+  else if (s == "U") slot.kind = Slot::Kind::kUser;
   else if (s == "poss") slot.kind = Slot::Kind::kPossessor;
   else if (s == "comp") slot.kind = Slot::Kind::kCompound;
   else {
@@ -149,6 +150,10 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       out.weak = true;
       continue;
     }
+    if (part == "inf") {
+      out.infinitive = true;
+      continue;
+    }
     Condition condition;
     const size_t equals = part.find('=');
     if (equals == std::string_view::npos) {
@@ -170,6 +175,7 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
         }
       }
     }
+    if (condition.test == Condition::Test::kIs && condition.slot.kind == Slot::Kind::kObject) out.by_object = true;
     out.needs.push_back(std::move(condition));
   }
   return {};
@@ -284,6 +290,8 @@ Status Lexicon::load_forms(const Knowledge& knowledge) {
 std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::string_view form) const {
   const auto& map = senses_[static_cast<size_t>(pos)];
   if (map.contains(lemma) || (pos == Pos::kVerb && light_.contains(lemma))) return lemma;
+  if (auto same = map.find(form); same != map.end()) return same->first;  // "Strengthen" in a headline
+  if (auto same = light_.find(form); pos == Pos::kVerb && same != light_.end()) return same->first;
   const auto& forms = forms_[static_cast<size_t>(pos)];
   auto at = forms.find(form);
   return at == forms.end() ? lemma : std::string_view(at->second);

@@ -23,6 +23,7 @@ struct Slot {
     kIndirect,     // I  "gave Russia shells"
     kClause,       // C  subject of the complement clause: "demanded that Iran stop"
     kClauseObject, // CO object of the complement clause: "refused to meet Kim"
+    kUser,         // U  who uses the thing: "Russia fires missiles made by the North"
     kPossessor,    // poss  "Kim's visit", "its invasion"
     kCompound,     // comp  names and demonyms before the noun: "US-Korea drills", "Russian attack"
     kPreposition   // any other word: an oblique or noun modifier with that preposition
@@ -62,6 +63,8 @@ struct SenseRow {
   bool reciprocal = false;
   std::vector<ThirdPattern> thirds;
   std::vector<Condition> needs;
+  bool by_object = false;  // a need names words of the object: such rows go before light verbs ("suspended aid")
+  bool infinitive = false;  // "inf": the complement is an infinitive ("asked Seoul to act", not "asked why")
   bool weak = false;  // "weak" among the needs: fires only with both sides named
   std::string examples, where;  // inline examples and "file:line", for `lexicon test`
 };

@@ -31,6 +31,7 @@ void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>
     case Slot::Kind::kClauseObject:
       if (p.clause >= 0) clause_objects(static_cast<uint32_t>(p.clause), out);
       break;
+    case Slot::Kind::kUser: add(p.user); break;
     case Slot::Kind::kPossessor: add(p.possessor); break;
     case Slot::Kind::kCompound:
       for (uint32_t c : p.compounds) out.push_back(c);
@@ -66,7 +67,9 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
     auto one = [&](uint32_t t) {
       if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
       const std::string& lemma = syntax_.at(t).lemma;
-      return std::find(c.words.begin(), c.words.end(), lemma) != c.words.end();
+      if (std::find(c.words.begin(), c.words.end(), lemma) != c.words.end()) return true;
+      return !lemma.empty() && lemma[0] >= 'A' && lemma[0] <= 'Z' &&  // headlines in capitals
+             std::find(c.words.begin(), c.words.end(), syntax_.lower(t)) != c.words.end();
     };
     is = is || one(token);
     if (c.slot.kind != Slot::Kind::kCompound)
@@ -77,6 +80,7 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
 }
 
 bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
+  if (row.infinitive && (p.clause < 0 || syntax_.at(static_cast<uint32_t>(p.clause)).xpos != "VB")) return false;
   return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
 }
 
@@ -99,8 +103,11 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
     }
     std::vector<uint32_t> found;
     tokens(slot, p, found);
-    for (uint32_t token : found)
+    for (uint32_t token : found) {
+      // "ruled it out": what is refused is a matter, not a side.
+      if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
       if (sides_.collect(token, slot.owner, recipient, out)) return true;
+    }
   }
   return false;
 }
@@ -109,6 +116,13 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
 bool Matcher::agentless(const Predicate& p) const {
   if (p.subject < 0) return p.passive || syntax_.at(p.head).upos == lang::Upos::VERB;
   return (sides_.classes(static_cast<uint32_t>(p.subject)) & lexicon_.class_bit("weapon")) != 0;
+}
+
+// "Russia vetoed it along with China": both did.
+void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) const {
+  for (const Argument& a : p.arguments)
+    if (!a.of_object && (a.preposition == "along" || a.preposition == "along with" || a.preposition == "together with" || a.preposition == "alongside"))
+      sides_.collect(a.token, false, false, actors);
 }
 
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
@@ -131,10 +145,13 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
   std::erase_if(b.recipients, [&](const Filler& r) {
     return std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) {
       if (sides_.same(a, r)) return true;
-      if (a.mention < 0 || r.mention < 0 || row.type != "CONSULT") return false;
+      if (a.mention < 0 || r.mention < 0 || lexicon_.quad(row.type) > 2) return false;
+      // Good words and help among one state's own people are home affairs.
       const who::Mention& ma = cast_.mentions[static_cast<size_t>(a.mention)];
       const who::Mention& mr = cast_.mentions[static_cast<size_t>(r.mention)];
-      return (mr.kind == who::Kind::kCountry || mr.kind == who::Kind::kPlace) && !mr.country.empty() && ma.country == mr.country;
+      if (mr.country.empty() || ma.country != mr.country) return false;
+      const bool state = mr.kind == who::Kind::kCountry || mr.kind == who::Kind::kPlace;
+      return state || ma.kind == who::Kind::kCountry;
     });
   });
   if (b.recipients.empty() && (before > 0 || !row.recipient.optional) && !row.recipient.none()) return false;
@@ -151,6 +168,7 @@ void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) c
     std::vector<Filler> found;
     sides_.collect(token, true, true, found);
     for (Filler& f : found) {
+      if (f.mention < 0) continue;  // "on Wednesday", "on the edge"
       auto taken = [&](const Filler& o) { return sides_.same(o, f) || o.head == f.head; };
       if (std::none_of(b.actors.begin(), b.actors.end(), taken) && std::none_of(b.recipients.begin(), b.recipients.end(), taken))
         b.thirds.push_back({part, std::move(f)});
@@ -162,17 +180,21 @@ void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) c
       tokens(slot, p, found);
       for (uint32_t token : found) add(third.part, token);
     }
+  if (lexicon_.quad(row.type) % 2 == 0 && row.type != "STATE") return;  // only talk has topics
   for (const Argument& a : p.arguments)
     if (std::find(std::begin(kTopicPrepositions), std::end(kTopicPrepositions), a.preposition) != std::end(kTopicPrepositions))
       add("topic", a.token);
 }
 
-std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not) const {
+std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not, bool* refused,
+                                      bool by_object) const {
   for (const Sense& sense : senses) {
     const SenseRow& row = lexicon_.rows()[sense.row];
+    if (by_object && !row.by_object) continue;
     if (!modifiers_hold(sense, p)) continue;
     if (!needs_hold(row, p)) continue;
     if (row.type == "NONE") {
+      if (refused) *refused = true;
       if (why_not) *why_not = sense.rule + ": refused use";
       return std::nullopt;
     }
@@ -184,6 +206,7 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
       if (why_not) *why_not = sense.rule + ": no actor";
       continue;
     }
+    if (!row.reciprocal && !b.actors.empty()) bind_company(p, b.actors);
     bind(row.recipient, p, true, b.recipients);
     if (!settle(row, b)) {
       if (why_not) *why_not = sense.rule + ": sides do not fit";

@@ -24,10 +24,11 @@ class Matcher {
   Matcher(const Lexicon& lexicon, const Syntax& syntax, const Sides& sides, const who::Cast& cast)
       : lexicon_(lexicon), syntax_(syntax), sides_(sides), cast_(cast) {}
 
+  // `refused` is set when a NONE row ended the search; `by_object` tries only rows that name their object's words.
   // The narrowest sense of `senses` that fits; nothing when none does or a refusal fits first. `why_not` names the last
   // thing that failed, for `explain`.
   [[nodiscard]] std::optional<Binding> match(const std::vector<Sense>& senses, const Predicate& predicate,
-                                             std::string* why_not) const;
+                                             std::string* why_not, bool* refused = nullptr, bool by_object = false) const;
   // Only the needs, with the narrowest row that meets them: the pair classifier asks for types without sides.
   [[nodiscard]] const Sense* fits(const std::vector<Sense>& senses, const Predicate& predicate) const;
 
@@ -41,6 +42,7 @@ class Matcher {
   void bind_thirds(const SenseRow& row, const Predicate& predicate, Binding& binding) const;
   [[nodiscard]] bool agentless(const Predicate& predicate) const;
   void clause_objects(uint32_t clause, std::vector<uint32_t>& out) const;
+  void bind_company(const Predicate& predicate, std::vector<Filler>& actors) const;
   [[nodiscard]] bool known(const Filler& filler) const;
 
   const Lexicon& lexicon_;

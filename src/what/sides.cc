@@ -25,6 +25,12 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   for (size_t m = 0; m < cast.mentions.size(); ++m)
     if (cast.mentions[m].head < any_at_.size() && any_at_[cast.mentions[m].head] < 0)
       any_at_[cast.mentions[m].head] = static_cast<int32_t>(m);
+  inside_.assign(parse.tokens.size(), -1);
+  for (size_t m = cast.mentions.size(); m-- > 0;)  // outer mentions come first in the cast and win
+    if (cast.mentions[m].form == who::Form::kName)
+      for (uint32_t i = cast.mentions[m].first; i < cast.mentions[m].last && i < inside_.size(); ++i) inside_[i] = static_cast<int32_t>(m);
+  press_bit_ = lexicon.class_bit("press");
+  relational_bit_ = lexicon.class_bit("relational");
   actor_bit_ = lexicon.class_bit("actor");
   part_bit_ = lexicon.class_bit("part");
   name_bit_ = lexicon.class_bit("name");
@@ -37,10 +43,11 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
 uint64_t Sides::classes(uint32_t token) const {
   const Token& t = syntax_.at(token);
   uint64_t bits = lexicon_.classes(t.lemma);
-  if (bits == 0 && t.upos == Upos::PROPN) bits = lexicon_.classes(syntax_.lower(token));
+  if (bits == 0 && !t.lemma.empty() && t.lemma[0] >= 'A' && t.lemma[0] <= 'Z') bits = lexicon_.classes(syntax_.lower(token));
   if (const int32_t m = cast_.at(token); m >= 0) {
     const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
     if (mention.form == who::Form::kName) bits |= name_bit_;
+    if (std::find(mention.sectors.begin(), mention.sectors.end(), "MED") != mention.sectors.end()) bits |= press_bit_;
     switch (mention.kind) {
       case who::Kind::kPerson: bits |= person_bit_; break;
       case who::Kind::kOrganization: bits |= org_bit_; break;
@@ -79,6 +86,7 @@ Span Sides::phrase(uint32_t head) const {
       last = std::max(last, syntax_.tree().right(c) - 1);
     }
   }
+  while (first < head && (syntax_.at(first).upos == Upos::ADP || syntax_.at(first).upos == Upos::PUNCT)) ++first;
   return syntax_.parse().span(first, last + 1);
 }
 
@@ -95,8 +103,48 @@ int32_t Sides::nested_country(uint32_t token) const {
   return -1;
 }
 
+// "any state that would help", "no state": nobody in particular.
+bool Sides::is_generic(uint32_t token) const {
+  for (uint32_t c : syntax_.tree().children(token)) {
+    const std::string& lemma = syntax_.at(c).lemma;
+    if (syntax_.at(c).deprel == "det" && (lemma == "any" || lemma == "no" || lemma == "every" || lemma == "whichever" || lemma == "what")) return true;
+  }
+  return false;
+}
+
+int32_t Sides::mention_of(uint32_t token) const {
+  const int32_t m = cast_.at(token);
+  return m >= 0 ? m : inside_[token];
+}
+
+// "the leaders of South Korea and Japan": one filler a state. Only for two or more.
+bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
+  std::vector<Filler> found;
+  for (uint32_t c : syntax_.tree().children(token)) {
+    const std::string_view full = syntax_.at(c).deprel;
+    if (relation(full) != "nmod" && relation(full) != "amod" && relation(full) != "compound") continue;
+    const std::string p = syntax_.preposition(c);
+    if (!p.empty() && p != "of" && p != "from") continue;
+    const int32_t m = any_at_[c];
+    if (m < 0 || cast_.mentions[static_cast<size_t>(m)].kind != who::Kind::kCountry) continue;
+    from_mention(m, true, found);
+    for (uint32_t g : syntax_.tree().children(c))
+      if (relation(syntax_.at(g).deprel) == "conj" && any_at_[g] >= 0 &&
+          cast_.mentions[static_cast<size_t>(any_at_[g])].kind == who::Kind::kCountry)
+        from_mention(any_at_[g], true, found);
+    if (found.size() == 1) spoken_conjuncts(c, true, found);
+    break;
+  }
+  if (found.size() < 2) return false;
+  out.insert(out.end(), found.begin(), found.end());
+  return true;
+}
+
 bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) const {
   const who::Mention& m = cast_.mentions[static_cast<size_t>(index)];
+  if (const page::Page* page = syntax_.parse().page)  // "PYONGYANG, June 19 —" acts in no sentence
+    for (const page::Story& story : page->stories)
+      if (story.dateline_place.contains(m.span)) return false;
   if (!m.members.empty()) {
     for (uint32_t member : m.members)
       if (member < cast_.mentions.size() && can_act(cast_.mentions[member], place))
@@ -104,6 +152,14 @@ bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) co
     return true;
   }
   if (!can_act(m, place)) return false;
+  if (m.form == who::Form::kNominal || m.form == who::Form::kTitle) {
+    if (is_generic(m.head)) return false;
+    // "its neighbour" is not the state that the pronoun names.
+    if ((lexicon_.classes(syntax_.at(m.head).lemma) & relational_bit_) != 0 && syntax_.tree().child(m.head, "nmod:poss") >= 0) {
+      out.push_back({m.span, -1, m.head, false, {}});
+      return true;
+    }
+  }
   out.push_back({m.span, index, m.head, false, {}});
   return true;
 }
@@ -120,11 +176,12 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   } else {
     acts = (lexicon_.classes(t.lemma) & actor_bit_) != 0;
   }
-  if (!acts) return false;
+  if (!acts || is_generic(token)) return false;
   Filler filler;
   filler.head = token;
   filler.span = phrase(token);
-  filler.mention = t.upos == Upos::NOUN ? nested_country(token) : -1;
+  const bool relational = (lexicon_.classes(t.lemma) & relational_bit_) != 0;
+  filler.mention = t.upos == Upos::NOUN && !relational ? nested_country(token) : -1;
   if (filler.mention >= 0) filler.why = "of";
   (void)place;
   out.push_back(std::move(filler));
@@ -163,7 +220,11 @@ bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const 
 
 bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const {
   if (depth > 4) return false;
-  const int32_t m = cast_.at(token);
+  const int32_t m = mention_of(token);
+  if (m >= 0 && cast_.mentions[static_cast<size_t>(m)].form != who::Form::kName &&
+      cast_.mentions[static_cast<size_t>(m)].members.empty() && nested_states(token, out)) return true;
+  if (m < 0 && syntax_.at(token).upos == Upos::NOUN && (lexicon_.classes(syntax_.at(token).lemma) & actor_bit_) != 0 && nested_states(token, out))
+    return true;
   if (m >= 0 && from_mention(m, place, out)) return true;
   const lang::Tree& tree = syntax_.tree();
   // "soldiers", "half", "dozens of troops": the measure stands before what is meant.
@@ -181,21 +242,81 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
   return owner && owner_of(token, out, depth);
 }
 
+// Only commas, "and", articles and bracketed asides between two tokens [from, to)?
+bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
+  if (from >= to || to - from > 7) return false;
+  bool joined = false, aside = false;
+  for (uint32_t t = from; t < to; ++t) {
+    const std::string_view form = syntax_.parse().form(t);
+    if (form == "(") aside = true;
+    else if (form == ")") aside = false;
+    else if (aside) continue;
+    else if (form == "and" || form == "," || form == "or" || form == "&") joined = true;
+    else if (form != "the") return false;
+  }
+  return joined && !aside;
+}
+
+// Names joined by "and" in the line whose arcs the parser set otherwise: "condemned Russia and North Korea" with "Russia" as
+// a compound of "Korea", or "Korea" as a sibling of "Russia".
+void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const {
+  const int32_t index = cast_.at(token);
+  if (index < 0) return;
+  const who::Mention& mine = cast_.mentions[static_cast<size_t>(index)];
+  uint32_t top = token;  // "the envoys of China" for "the envoys of China and Japan met"
+  for (int n = 0; n < 4; ++n) {
+    const std::string_view rel = relation(syntax_.at(top).deprel);
+    if (syntax_.at(top).head < 0 || (rel != "nmod" && rel != "compound" && rel != "amod" && rel != "flat" && rel != "appos")) break;
+    top = static_cast<uint32_t>(syntax_.at(top).head);
+  }
+  const Token& head = syntax_.at(token);
+  const Token& above = syntax_.at(top);
+  auto near = [&](const who::Mention& m) {
+    if (m.head == token || !can_act(m, place)) return false;
+    const Token& other = syntax_.at(m.head);
+    if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
+    if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
+    return other.head == head.head && head.head >= 0 &&
+           (relation(other.deprel) == relation(head.deprel) || other.deprel == "obl:unmarked" || other.deprel == "dep");
+  };
+  const size_t count = cast_.mentions.size();
+  for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 6; ++n) {
+    const who::Mention& m = cast_.mentions[i];
+    if (m.last <= mine.first && joined_by_and(m.last, mine.first) && near(m)) {
+      from_mention(static_cast<int32_t>(i), place, out);
+      break;
+    }
+  }
+  uint32_t end = mine.last;
+  for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
+    const who::Mention& m = cast_.mentions[i];
+    if (m.first < end) continue;
+    if (!joined_by_and(end, m.first) || !near(m)) break;
+    from_mention(static_cast<int32_t>(i), place, out);
+    end = m.last;
+  }
+}
+
 bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out) const {
   const size_t before = out.size();
   one(token, owner, place, out, 0);
   for (uint32_t c : syntax_.tree().children(token))
     if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB) one(c, owner, place, out, 0);
+  if (out.size() > before) spoken_conjuncts(token, place, out);
+  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                   [](const Filler& a, const Filler& b) { return a.span < b.span; });
   return out.size() > before;
 }
 
 bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) const {
   const size_t before = out.size();
   for (uint32_t token : noun.compounds) {
-    const int32_t m = any_at_[token];
+    const int32_t m = inside_[token] >= 0 ? inside_[token] : any_at_[token];
     const Token& t = syntax_.at(token);
     if (m >= 0) {
       const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
+      if (token + 1 != mention.last && token != mention.head) continue;  // once a mention, and never a name inside a name
+      if (!out.empty() && out.back().mention == m) continue;
       if (mention.kind == who::Kind::kCountry || mention.kind == who::Kind::kOrganization || mention.kind == who::Kind::kPerson ||
           mention.metonym || !mention.country.empty())
         from_mention(m, true, out);

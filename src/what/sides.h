@@ -35,15 +35,21 @@ class Sides {
   bool from_mention(int32_t mention, bool place, std::vector<Filler>& out) const;
   bool owner_of(uint32_t token, std::vector<Filler>& out, int depth) const;
   bool plain(uint32_t token, bool place, std::vector<Filler>& out) const;
+  void spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const;
+  [[nodiscard]] bool joined_by_and(uint32_t from, uint32_t to) const;
   [[nodiscard]] bool can_act(const who::Mention& m, bool place) const;
   [[nodiscard]] int32_t nested_country(uint32_t token) const;
+  bool nested_states(uint32_t token, std::vector<Filler>& out) const;
+  [[nodiscard]] bool is_generic(uint32_t token) const;
+  [[nodiscard]] int32_t mention_of(uint32_t token) const;
 
   const Lexicon& lexicon_;
   const Syntax& syntax_;
   const who::Cast& cast_;
   std::vector<int8_t> name_kind_;  // token -> lang::NameKind of the name it is in, or -1
+  std::vector<int32_t> inside_;    // token -> the name mention it is a word of, or -1
   std::vector<int32_t> any_at_;    // token -> any mention headed by it, nested ones too, or -1
-  uint64_t actor_bit_, part_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
+  uint64_t actor_bit_, part_bit_, press_bit_, relational_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
 };
 
 }  // namespace annalist::what

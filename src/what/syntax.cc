@@ -23,7 +23,7 @@ bool subject_control(std::string_view lemma) { return lemma == "promise" || lemm
 void Predicate::reset(uint32_t token) {
   head = token;
   passive = inherited_subject = false;
-  subject = object = indirect = clause = possessor = affected = -1;
+  subject = object = indirect = clause = possessor = user = affected = -1;
   arguments.clear();
   compounds.clear();
 }
@@ -46,7 +46,25 @@ std::string Syntax::preposition(uint32_t token) const {
       }
     return out;
   }
+  // Inside long names and titles parsers hang the preposition on a word before the head.
+  const uint32_t first = tree_.left(token);
+  if (first < token && at(first).upos == Upos::ADP && at(first).deprel == "case" && at(first).lemma != "'s") {
+    const auto bearer = static_cast<uint32_t>(at(first).head);
+    const std::string_view rel = relation(at(bearer).deprel);
+    if (rel == "compound" || rel == "amod" || rel == "nmod" || rel == "flat" || rel == "nummod" || rel == "conj")
+      return at(bearer).deprel == "nmod:poss" || relation(rel) != "nmod" || tree_.left(bearer) == first ? lower(first) : std::string{};
+  }
   return {};
+}
+
+// "with the United States in mind" renders a phrase that means "against"; it names no partner.
+bool Syntax::in_mind(uint32_t token) const {
+  const uint32_t last = std::min<uint32_t>(token + 8, static_cast<uint32_t>(parse_.tokens.size()));
+  for (uint32_t t = token + 1; t + 1 < last; ++t) {
+    if (at(t).upos == Upos::VERB || parse_.form(t) == ".") return false;
+    if (at(t + 1).lemma == "mind" && lower(t) == "in") return true;
+  }
+  return false;
 }
 
 bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
@@ -83,7 +101,37 @@ uint32_t Syntax::antecedent(uint32_t token) const {
     if (t.deprel == "acl:relcl" && t.head >= 0) return static_cast<uint32_t>(t.head);
     h = t.head;
   }
+  if (at(token).lemma == "that") return token;
+  // A relative clause that was parsed as something else: the noun right before the pronoun.
+  for (uint32_t t = token, n = 0; t > 0 && n < 3; ++n)
+    if (--t; at(t).upos == Upos::NOUN || at(t).upos == Upos::PROPN) return t;
   return token;
+}
+
+int32_t Syntax::own_subject(uint32_t verb) const {
+  for (uint32_t c : tree_.children(verb)) {
+    const std::string_view rel = at(c).deprel;
+    if (rel == "nsubj" || rel == "nsubj:pass" || rel == "nsubj:outer") return static_cast<int32_t>(antecedent(c));
+  }
+  // Parsers sometimes hang the subject on the auxiliary: "The military has fired".
+  for (uint32_t c : tree_.children(verb)) {
+    if (relation(at(c).deprel) != "aux" && at(c).deprel != "cop") continue;
+    for (uint32_t s : tree_.children(c))
+      if (relation(at(s).deprel) == "nsubj") return static_cast<int32_t>(antecedent(s));
+  }
+  // "said Medvedev, deputy chairman, will travel": the name was parsed as a clause of its own before the verb.
+  const Token& t = at(verb);
+  if (relation(t.deprel) == "ccomp" && t.head >= 0 && static_cast<uint32_t>(t.head) < verb) {
+    int32_t before = -1;
+    for (uint32_t c : tree_.children(static_cast<uint32_t>(t.head))) {
+      const std::string_view rel = relation(at(c).deprel);
+      if (c > static_cast<uint32_t>(t.head) && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN) &&
+          (rel == "ccomp" || rel == "xcomp" || rel == "parataxis" || rel == "obj"))
+        before = static_cast<int32_t>(c);
+    }
+    return before;
+  }
+  return -1;
 }
 
 int32_t Syntax::controller(uint32_t verb, int depth) const {
@@ -102,12 +150,16 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
   }
   if (rel == "advcl") {
     // Participles and purpose infinitives share the subject; finite clauses have their own.
+    if (t.xpos == "VBG")  // "condemned Russia for using": the one condemned used it
+      for (uint32_t c : tree_.children(verb))
+        if (at(c).deprel == "mark" && lower(c) == "for")
+          if (const int32_t object = tree_.child(head, "obj"); object >= 0) return object;
     if (t.xpos == "VBG" || t.xpos == "VB" || t.xpos == "VBN") return surface_subject(head, depth + 1);
     return -1;
   }
   if (t.deprel == "acl:relcl") return -1;
   if (rel == "acl") {
-    if (t.xpos == "VBG" || t.xpos == "VBN") return static_cast<int32_t>(head);
+    if (t.xpos == "VBG" || t.xpos == "VBN" || t.xpos == "VBD") return static_cast<int32_t>(head);
     // "a plan to visit": done by whoever has the plan.
     const int32_t poss = tree_.child(head, "nmod:poss");
     if (poss >= 0) return poss;
@@ -120,11 +172,8 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
 
 int32_t Syntax::surface_subject(uint32_t verb, int depth) const {
   if (depth > kMaxClimb) return -1;
-  for (uint32_t c : tree_.children(verb)) {
-    const std::string_view rel = at(c).deprel;
-    if (rel == "nsubj" || rel == "nsubj:pass" || rel == "nsubj:outer") return static_cast<int32_t>(antecedent(c));
-  }
-  return controller(verb, depth);
+  const int32_t own = own_subject(verb);
+  return own >= 0 ? own : controller(verb, depth);
 }
 
 void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth) const {
@@ -133,7 +182,8 @@ void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int de
     if (rel != "nmod" && rel != "obl") continue;
     if (at(c).deprel == "nmod:poss") continue;
     std::string p = preposition(c);
-    if (p.empty()) continue;
+    if (p.empty() || (p == "with" && in_mind(c))) continue;
+    if (depth > 0 && (p == "of" || p == "in" || p == "at")) continue;  // these stay with the noun before them
     out.arguments.push_back({c, std::move(p), of_object});
     // Parsers hang "to Kyiv" on the last noun before it: "a delivery of tanks by Berlin to Kyiv".
     if (depth < 2) add_modifiers(c, of_object, out, depth + 1);
@@ -143,14 +193,19 @@ void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int de
 void Syntax::core(uint32_t token, Predicate& out) const {
   for (uint32_t c : tree_.children(token)) {
     const std::string_view full = at(c).deprel, rel = relation(full);
-    if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
+    if (rel == "obj" || full == "obl:unmarked") {
+      // A mis-parsed oblique: its phrase begins with a preposition.
+      std::string p = preposition(c);
+      if (!p.empty()) out.arguments.push_back({c, std::move(p), false});
+      else if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
+    }
     else if (rel == "iobj") out.indirect = static_cast<int32_t>(antecedent(c));
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
-      if (!p.empty()) out.arguments.push_back({antecedent(c), std::move(p), false});
+      if (!p.empty() && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
-      if (out.clause < 0 && tree_.child(c, "nsubj") >= 0) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
+      if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
     }
   }
 }
@@ -172,7 +227,7 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
   core(token, out);
   out.passive = is_passive(token);
   const int32_t surface = surface_subject(token);
-  out.inherited_subject = tree_.child(token, "nsubj") < 0;
+  out.inherited_subject = own_subject(token) < 0;
   if (out.passive) {
     if (out.object >= 0) out.indirect = surface;
     else out.object = surface;
@@ -192,22 +247,39 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     }
   }
   relative_gap(token, out);
+  if (const int32_t next = out.object + 1; out.object > static_cast<int32_t>(token) && next < static_cast<int32_t>(parse_.tokens.size()) &&
+      at(static_cast<uint32_t>(next)).upos == Upos::NOUN && at(static_cast<uint32_t>(next)).head == static_cast<int32_t>(token))
+    out.object = next;  // "a test launch" parsed as two objects
+  find_user(out);
   if (out.object < 0 && out.indirect >= 0) std::swap(out.object, out.indirect);  // "urged Seoul to act"
   if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+}
+
+void Syntax::find_user(Predicate& out) const {
+  const Token& t = at(out.head);
+  if (!out.passive || relation(t.deprel) != "acl" || t.head < 0) return;
+  const Token& thing = at(static_cast<uint32_t>(t.head));
+  if (relation(thing.deprel) != "obj" || thing.head < 0) return;
+  const std::string& verb = at(static_cast<uint32_t>(thing.head)).lemma;
+  if (verb == "use" || verb == "fire" || verb == "launch" || verb == "deploy" || verb == "receive" || verb == "field")
+    out.user = surface_subject(static_cast<uint32_t>(thing.head));
 }
 
 void Syntax::noun(uint32_t token, Predicate& out) const {
   out.reset(token);
   add_modifiers(token, false, out);
   out.possessor = tree_.child(token, "nmod:poss");
-  for (uint32_t c : tree_.children(token)) {
-    if (c > token) continue;
-    const std::string_view rel = relation(at(c).deprel);
-    if (rel == "compound" || rel == "amod" || rel == "nmod" || rel == "nummod") {
-      if (at(c).deprel != "nmod:poss" && preposition(c).empty())
-        for (uint32_t i = tree_.left(c); i < tree_.right(c) && i < token; ++i) out.compounds.push_back(i);
-    }
+  // The words before the noun are taken from the line, not the tree: parsers break "U.S.-South Korea joint exercises".
+  uint32_t first = token;
+  while (first > 0 && parse_.sentence_of[first - 1] == parse_.sentence_of[token]) {
+    const Token& before = at(first - 1);
+    const bool hyphen = before.xpos == "HYPH" || parse_.form(first - 1) == "-" || parse_.form(first - 1) == "\u2013";
+    const bool joined = before.lemma == "and" && first > 1 && first < token && at(first - 2).upos == Upos::PROPN && at(first).upos == Upos::PROPN &&
+                        tree_.under(first - 2, token);
+    if (before.upos != Upos::NOUN && before.upos != Upos::PROPN && before.upos != Upos::ADJ && !hyphen && !joined) break;
+    --first;
   }
+  for (uint32_t t = first; t < token; ++t) out.compounds.push_back(t);
 }
 
 bool Syntax::is_clause_head(uint32_t token) const {

@@ -26,6 +26,7 @@ struct Predicate {
   int32_t indirect = -1;
   int32_t clause = -1;      // head of the complement clause
   int32_t possessor = -1;
+  int32_t user = -1;        // who uses the head of a reduced relative: "Russia fires missiles made by the North"
   int32_t affected = -1;    // the recipient, when a light verb says so: "Seoul faced criticism"
   bool inherited_subject = false;  // from another clause
   std::vector<Argument> arguments;
@@ -60,6 +61,9 @@ class Syntax {
 
  private:
   void core(uint32_t token, Predicate& out) const;
+  void find_user(Predicate& out) const;
+  [[nodiscard]] bool in_mind(uint32_t token) const;
+  [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
   [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;

@@ -33,10 +33,7 @@ bool acronym(std::string_view name) {
   return name.size() <= 6 && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '.'; });
 }
 
-void add_name(Atlas& atlas, std::string_view name, Atlas::Name entry) {
-  if (name.empty() || name.starts_with("the ")) return;
-  if (acronym(name)) entry.exact = name;
-  entry.after_comma = atlas.places[entry.place].layer == Layer::kRegion && name.ends_with('.');
+void add_key(Atlas& atlas, std::string_view name, Atlas::Name entry) {
   std::string key = utf8::fold(name);
   const auto words = static_cast<uint32_t>(std::count(key.begin(), key.end(), ' ')) + 1;
   uint32_t& most = atlas.first_words[key.substr(0, key.find(' '))];
@@ -47,6 +44,17 @@ void add_name(Atlas& atlas, std::string_view name, Atlas::Name entry) {
   rows.push_back(entry);
 }
 
+void add_name(Atlas& atlas, std::string_view name, Atlas::Name entry) {
+  if (name.empty() || name.starts_with("the ")) return;
+  if (acronym(name)) entry.exact = name;
+  if (atlas.places[entry.place].layer == Layer::kRegion && name.ends_with('.')) {
+    entry.after_comma = true;
+    Atlas::Name bare = entry;  // "Ky" where the tokeniser parts the dot
+    bare.exact = name.substr(0, name.size() - 1);
+    add_key(atlas, bare.exact, bare);
+  }
+  add_key(atlas, name, entry);
+}
 uint32_t add_place(Atlas& atlas, Candidate c) {
   atlas.places.push_back(c);
   return static_cast<uint32_t>(atlas.places.size() - 1);
@@ -83,6 +91,14 @@ Status add_rows(Atlas& atlas, const Table& table, bool sites) {
     for (const auto alias : split(row[6])) add_name(atlas, alias, {.place = place, .building = building});
   }
   return {};
+}
+
+Word word_role(std::string_view role) {
+  constexpr std::pair<std::string_view, Word> kRoles[] = {{"type", Word::kType}, {"county", Word::kCounty}, {"direction", Word::kDirection},
+                                                          {"locative", Word::kLocative}, {"directional", Word::kDirectional}, {"never", Word::kNever}};
+  for (const auto& [name, word] : kRoles)
+    if (name == role) return word;
+  return Word::kNone;
 }
 
 std::string_view line_at(std::string_view text, size_t begin) {
@@ -186,7 +202,7 @@ Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
   auto words = knowledge.table("places/words.tsv", {"word", "role"});
   if (!words) return words.error();
   for (const Table::Row& row : words->rows()) {
-    const Word role = row[1] == "type" ? Word::kType : row[1] == "direction" ? Word::kDirection : row[1] == "locative" ? Word::kLocative : Word::kNone;
+    const Word role = word_role(row[1]);
     if (role == Word::kNone) return words->error(row, "unknown role " + std::string(row[1]));
     atlas->words[utf8::fold(row[0])] = role;
   }

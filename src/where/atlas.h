@@ -14,7 +14,7 @@ namespace annalist::where {
 
 enum class Layer : uint8_t { kCountry, kContinent, kSea, kRegion, kIsland, kSite, kCity, kDemonym };
 // What a common word does to a name beside it: "Kursk region", "eastern Ukraine", "in Hiroshima".
-enum class Word : uint8_t { kNone, kType, kDirection, kLocative };
+enum class Word : uint8_t { kNone, kType, kCounty, kDirection, kLocative, kDirectional, kNever };
 [[nodiscard]] const char* precision_of(Layer layer);  // "country" … "city"
 
 // One place that a name may mean.

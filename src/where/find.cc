@@ -1,6 +1,7 @@
 #include "where/find.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/knowledge.h"
 #include "base/utf8.h"
@@ -20,7 +21,7 @@ class Spotter {
  public:
   Spotter(const Gazetteer::Atlas& atlas, const Parse& parse) : atlas_(atlas), parse_(parse), name_at_(parse.tokens.size(), -1) {
     for (size_t n = 0; n < parse.names.size(); ++n)
-      for (uint32_t t = parse.names[n].first; t < parse.names[n].last; ++t) name_at_[t] = static_cast<int32_t>(n);
+      remember(static_cast<int32_t>(n));
   }
 
   std::vector<Spotted> run() {
@@ -35,6 +36,16 @@ class Spotter {
 
  private:
   std::string_view form(uint32_t t) const { return parse_.form(t); }
+  // What the document's names say of single words: parts of people's names, and names tagged as places anywhere.
+  void remember(int32_t n) {
+    const lang::Name& name = parse_.names[static_cast<size_t>(n)];
+    for (uint32_t t = name.first; t < name.last; ++t) {
+      name_at_[t] = n;
+      if (name.kind == NameKind::kPerson && name.last > name.first + 1) people_.insert(utf8::fold(form(t)));
+    }
+    if (name.kind == NameKind::kLocation) tagged_.insert(key(name.first, name.last));
+  }
+
   bool capital(uint32_t t) const {
     const std::string_view f = form(t);
     const auto c = static_cast<unsigned char>(f[0]);
@@ -42,16 +53,21 @@ class Spotter {
   }
   std::string key(uint32_t first, uint32_t last) const { return utf8::fold(parse_.span(first, last).of(parse_.text)); }
 
-  // Does "in", "at", "from" … stand before token t, an article or adjective between allowed?
-  bool after_locative(uint32_t t) const {
+  // Does "in" or "near" (with `loose` also "at", "from" …) stand before token t, an article or adjective between allowed?
+  bool after_locative(uint32_t t, bool loose) const {
     for (int back = 0; back < 2 && t > 0; ++back) {
       const lang::Token& before = parse_.tokens[--t];
-      if (before.upos == Upos::ADP || before.upos == Upos::PART || before.upos == Upos::SCONJ) return atlas_.word(form(t)) == Word::kLocative;
+      if (before.upos == Upos::ADP || before.upos == Upos::PART || before.upos == Upos::SCONJ) {
+        const Word word = atlas_.word(form(t));
+        return word == Word::kLocative || (loose && word == Word::kDirectional);
+      }
       if (before.upos != Upos::DET && before.upos != Upos::ADJ) return false;
     }
     return false;
   }
-  bool after_comma(uint32_t t) const { return t > 0 && form(t - 1) == "," && !out_.empty() && out_.back().last == t - 1; }
+  bool after_comma(uint32_t t) const { return t > 1 && form(t - 1) == "," && capital(t - 2); }
+  // "Taylor", tagged a place once, is a person where "Ann Taylor" is in the text.
+  bool person(uint32_t first, uint32_t last) const { return last == first + 1 && people_.contains(utf8::fold(form(first))); }
 
   // Reads one place at token t; gives the token to go on from.
   uint32_t at(uint32_t t) {
@@ -61,12 +77,11 @@ class Spotter {
     const bool tagged = named && name->kind == NameKind::kLocation && name->first == t;
     if (!tagged && !capital(t)) return t + 1;
     const uint32_t table = table_match(t, tagged ? name->last : 0, name);
-    if (tagged && name->last > table) {
-      const uint32_t end = tagged_name(*name, table);
-      if (end) return end;
-    }
+    if (tagged && name->last > table && !person(name->first, name->last)) return tagged_name(*name, table);
     if (table) return table;
     if (!named && parse_.tokens[t].upos == Upos::PROPN) return untagged(t);
+    // Tagged as a body or person, but the same name is a place elsewhere in the text.
+    if (named && !tagged && name->first == t && tagged_.contains(key(t, name->last)) && !person(t, name->last)) return tagged_name(*name, 0);
     return t + 1;
   }
 
@@ -80,8 +95,8 @@ class Spotter {
     for (uint32_t end = std::min(sentence_end, t + most->second); end > t; --end) {
       const std::string k = key(t, end);
       const auto* rows = atlas_.find(k);
-      if (!rows || !free_of_names(t, end, name)) continue;
-      Spotted s{.first = t, .last = end, .span = parse_.span(t, end), .key = k, .why = tagged_end == end ? "name" : "table"};
+      if (!rows || !free_of_names(t, end, name) || (!name && ends_a_title(t))) continue;
+      Spotted s{.first = t, .last = end, .span = words(t, end), .key = k, .why = tagged_end == end ? "name" : "table"};
       for (const auto& row : *rows) take(row, s, name);
       if (s.candidates.empty()) continue;
       s.demonym = s.candidates.front().layer == Layer::kDemonym;
@@ -93,6 +108,16 @@ class Spotter {
     return 0;
   }
 
+  // "Workers' Party of Korea", "President of Russia": what follows "of" belongs to the capitalised words before it.
+  bool ends_a_title(uint32_t t) const { return t > 1 && form(t - 1) == "of" && parse_.tokens[t - 2].upos == Upos::PROPN && capital(t - 2); }
+
+  // The tokens' bytes without a hyphen that sticks to the last one ("North Korea-Russia ties").
+  Span words(uint32_t first, uint32_t last) const {
+    Span span = parse_.span(first, last);
+    while (span.size() > 1 && parse_.text[span.end - 1] == '-') --span.end;
+    return span;
+  }
+
   // A place inside a longer name of a person or body ("Bank of England", "Jordan Miller") is none.
   bool free_of_names(uint32_t t, uint32_t end, const lang::Name* name) const {
     for (uint32_t i = t; i < end; ++i) {
@@ -102,8 +127,8 @@ class Spotter {
       if (other.kind == NameKind::kLocation || other.kind == NameKind::kMisc) continue;
       if (other.first < t || other.last > end) return false;
     }
-    // A person of that one name: Jordan, Chad, Georgia.
-    return !(name && name->kind == NameKind::kPerson && name->first == t && name->last == end && !after_locative(t));
+    // A person of that name in this text: Jordan, Chad, Georgia.
+    return !(name && name->kind == NameKind::kPerson && person(t, end));
   }
 
   void take(const Gazetteer::Atlas::Name& row, Spotted& s, const lang::Name* name) const {
@@ -113,60 +138,81 @@ class Spotter {
       const bool known = name && name->kind != NameKind::kOrganization;
       if (!known && parse_.tokens[s.first].upos != Upos::PROPN) return;
     }
-    if (row.after_comma && !after_comma(s.first)) return;
-    if (row.building && !after_locative(s.first)) return;
+    if (row.after_comma && !after_comma(s.first) && !(name && name->kind == NameKind::kLocation)) return;
+    if (row.building && !after_locative(s.first, true)) return;
     if (s.last == s.first + 1 && !name && parse_.tokens[s.first].upos != Upos::PROPN && parse_.tokens[s.first].upos != Upos::ADJ) return;
     s.candidates.push_back(atlas_.places[row.place]);
   }
 
-  // A name tagged as a place: as a whole, then without a direction in front or a type behind. Its end, or 0 when the
-  // table's shorter match is better.
+  // A name tagged as a place: as a whole, then without a direction in front or a type behind, then what the tables know of
+  // its beginning. Its end.
   uint32_t tagged_name(const lang::Name& name, uint32_t table) {
-    uint32_t first = name.first, last = name.last;
-    while (first + 1 < last && (!capital(first) || atlas_.word(form(first)) == Word::kDirection) && !lookup(first, last)) ++first;
+    uint32_t first = name.first;
+    while (first + 1 < name.last && (!capital(first) || atlas_.word(form(first)) == Word::kDirection) && !lookup(first, name.last)) ++first;
     Spotted s{.first = name.first, .last = name.last, .span = parse_.span(name.first, name.last), .why = "name"};
-    for (uint32_t end = last; end > first; --end) {
-      if (end < last && atlas_.word(form(end)) != Word::kType) break;
+    bool only_types = true;
+    for (uint32_t end = name.last; end > first && s.candidates.empty(); --end) {
+      if (end < name.last) {
+        const Word word = atlas_.word(form(end));
+        only_types = word == Word::kType || word == Word::kCounty;
+        if (!only_types) break;
+        s.county = s.county || word == Word::kCounty;
+      }
       s.key = key(first, end);
-      gather(s.key, s.candidates);
-      if (!s.candidates.empty()) break;
+      gather(parse_.span(first, end).of(parse_.text), s.candidates);
     }
-    if (s.candidates.empty() && table) {
+    if (s.candidates.empty() && name.last > name.first + 1) table = head_of(name, table);
+    if (s.candidates.empty() && table > name.first) {
       s.key = key(name.first, table);
       s.last = table;
       s.span = parse_.span(name.first, table);
-      gather(s.key, s.candidates);
+      s.county = false;
+      gather(s.span.of(parse_.text), s.candidates);
     }
-    if (s.candidates.empty()) s.key = key(first, last);
+    if (s.candidates.empty()) s.key = key(first, name.last);
+    if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
     if (!s.candidates.empty()) s.demonym = s.candidates.front().layer == Layer::kDemonym;
     const uint32_t end = s.last;
-    out_.push_back(std::move(s));
+    if (s.candidates.empty() && name.last == first + 1 && atlas_.word(form(first)) != Word::kNone) return end;  // "the North"
+    if (!s.candidates.empty() || name.kind == NameKind::kLocation) out_.push_back(std::move(s));
     return end;
+  }
+
+  // Of "Paris High School", tagged a place and unknown: "Paris", when that is a place elsewhere in the text; of "Kursk and
+  // beyond" what the tables know. The end of that head, 0 when there is none.
+  uint32_t head_of(const lang::Name& name, uint32_t table) const {
+    if (table > name.first && !capital(table)) return table;
+    for (uint32_t end = name.last - 1; end > name.first; --end)
+      if (tagged_.contains(key(name.first, end))) return end;
+    return 0;
   }
 
   bool lookup(uint32_t first, uint32_t last) const {
     std::vector<Candidate> found;
-    gather(key(first, last), found);
+    gather(parse_.span(first, last).of(parse_.text), found);
     return !found.empty();
   }
 
-  void gather(const std::string& k, std::vector<Candidate>& out) const {
+  void gather(std::string_view words, std::vector<Candidate>& out) const {
+    const std::string k = utf8::fold(words);
     if (const auto* rows = atlas_.find(k))
       for (const auto& row : *rows)
-        if (row.exact.empty() && !row.after_comma) out.push_back(atlas_.places[row.place]);
-    atlas_.towns_named(k, kMostTowns, out);
+        if (row.exact.empty() || row.exact == words) out.push_back(atlas_.places[row.place]);
+    // "EU" is no town of Normandy; "March" none of Cambridgeshire.
+    if (k.size() > 3 && atlas_.word(k) != Word::kNever) atlas_.towns_named(k, kMostTowns, out);
   }
 
   // Capitalised words that no tagger marked: a town after a preposition, or before ", Region".
   uint32_t untagged(uint32_t t) {
     uint32_t end = t;
     while (end < parse_.tokens.size() && end < t + 4 && name_at_[end] < 0 && parse_.tokens[end].upos == Upos::PROPN && capital(end)) ++end;
-    const bool locative = after_locative(t);
+    const bool known = tagged_.contains(key(t, end));
+    const bool locative = known || after_locative(t, false);
     const bool comma = end + 1 < parse_.tokens.size() && form(end) == "," && capital(end + 1) && atlas_.find(key(end + 1, end + 2));
-    if (!locative && !comma) return end;
-    Spotted s{.first = t, .last = end, .span = parse_.span(t, end), .key = key(t, end), .why = comma ? "comma" : "preposition"};
-    atlas_.towns_named(s.key, kMostTowns, s.candidates);
-    if (!s.candidates.empty() && (comma || s.candidates.front().population >= kUntaggedTown)) out_.push_back(std::move(s));
+    if ((!locative && !comma) || person(t, end)) return end;
+    Spotted s{.first = t, .last = end, .span = parse_.span(t, end), .key = key(t, end), .why = known ? "name" : comma ? "comma" : "preposition"};
+    gather(s.span.of(parse_.text), s.candidates);
+    if (!s.candidates.empty() && (comma || known || s.candidates.front().population >= kUntaggedTown)) out_.push_back(std::move(s));
     return end;
   }
 
@@ -180,7 +226,7 @@ class Spotter {
                                           [](const lang::Token& token, uint32_t at) { return token.span.begin < at; });
       s.first = s.last = static_cast<uint32_t>(begin - parse_.tokens.begin());
       while (s.last < parse_.tokens.size() && parse_.tokens[s.last].span.end <= s.span.end) ++s.last;
-      gather(s.key, s.candidates);
+      gather(s.span.of(parse_.text), s.candidates);
       if (!s.candidates.empty() && s.candidates.front().layer != Layer::kDemonym) out_.push_back(std::move(s));
     }
   }
@@ -197,6 +243,7 @@ class Spotter {
   const Gazetteer::Atlas& atlas_;
   const Parse& parse_;
   std::vector<int32_t> name_at_;
+  std::set<std::string, std::less<>> people_, tagged_;
   std::vector<Spotted> out_;
 };
 

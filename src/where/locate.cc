@@ -31,12 +31,20 @@ double prominence(const Candidate& c) {
 // "Louisiana" says more about the towns of a text than one of its towns does.
 constexpr double kStateVote = 1.5;
 
+// How much a text must be about a state before "Rapides Parish" is put where that state's town of the name is.
+constexpr double kCountyVotes = 0.5;
+
 // What the rest of the document speaks of: each distinct name votes once, shared among what it may mean.
 struct Context {
   std::map<std::string_view, double> countries;
   std::map<Admin, double> admins;
   double all = 0;
 
+  // Votes of other names for this candidate's first-order area.
+  [[nodiscard]] double area_votes(const Candidate& c, double own) const {
+    const auto at = admins.find({c.country, c.admin});
+    return at == admins.end() || c.admin.empty() ? 0 : std::max(0.0, at->second - own);
+  }
   void vote(const Spotted& s) {
     std::map<Admin, int> areas;  // first-order areas of towns, and of regions that are one
     double meanings = 0;         // rows of our own tables: a name of both a country and a state speaks half for each
@@ -61,11 +69,9 @@ struct Context {
   }
   [[nodiscard]] double of(const Candidate& c, double own_share) const {
     double score = 0;
-    if (const auto at = countries.find(c.country); at != countries.end() && !c.country.empty()) score += 2.0 * at->second / (all + 2);
-    if (const auto at = admins.find({c.country, c.admin}); at != admins.end() && !c.admin.empty()) {
-      const double votes = std::max(0.0, at->second - own_share);
-      score += 3.0 * votes / (1 + votes);
-    }
+    if (const auto at = countries.find(c.country); at != countries.end() && !c.country.empty()) score += 3.0 * at->second / (all + 2);
+    const double votes = area_votes(c, own_share);
+    score += 4.0 * votes / (1 + votes);
     return score;
   }
 };
@@ -104,6 +110,7 @@ Choice choose(const Spotted& s, const Spotted* container, const Context& context
   double best = -1, second = -1, plain = -1;
   const Candidate* most_prominent = nullptr;
   for (const Candidate& c : s.candidates) {
+    if (s.county && context.area_votes(c, own_share(s, c)) < kCountyVotes) continue;
     bool contained = false;
     if (container)
       for (const Candidate& whole : container->candidates) contained = contained || inside(c, whole);
@@ -152,6 +159,17 @@ PlaceRef placed(const Spotted& s, const Choice& choice) {
   return ref;
 }
 
+PlaceRef unplaced(const Spotted& s, std::string_view text) {
+  PlaceRef ref;
+  ref.span = s.span;
+  ref.first = s.first;
+  ref.last = s.last;
+  ref.name = s.span.of(text);
+  ref.confidence = 0.3F;
+  ref.why.emplace_back("unknown");
+  return ref;
+}
+
 }  // namespace
 
 Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) {
@@ -171,18 +189,13 @@ Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) {
   Places places;
   for (const Spotted& s : spotted) {
     if (s.demonym) continue;
-    if (s.candidates.empty()) {
-      places.refs.push_back({.span = s.span, .first = s.first, .last = s.last, .name = std::string(s.span.of(parse.text)),
-                             .country = {}, .geonames = {}, .lat = {}, .lon = {}, .precision = {}, .confidence = 0.3F, .why = {"unknown"}});
-      continue;
-    }
     Choice choice;
     if (s.container >= 0) choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
     if (!choice.contained) {
       const auto at = settled.find(s.key);
       choice = at != settled.end() ? at->second : choose(s, nullptr, context);
     }
-    places.refs.push_back(placed(s, choice));
+    places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, parse.text));
   }
   return places;
 }

@@ -179,6 +179,11 @@ Status load_nouns(const Knowledge& k, Impl& b) {
     for (const Table::Row& r : table->rows())
       add({std::string(r[0]), kind_of(r[1]), list(r[2]), std::string(r[3]), false, false}, Sort::kOrgNoun);
   }
+  if (k.has("who/leaders.tsv")) {
+    const auto table = k.table("who/leaders.tsv", {"country", "offices"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) b.leaders.emplace(r[0], list(r[1]));
+  }
   if (k.has("who/place_verbs.tsv")) {
     const auto table = k.table("who/place_verbs.tsv", {"verbs", "how"});
     if (!table) return table.error();

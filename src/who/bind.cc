@@ -10,6 +10,7 @@ namespace annalist::who {
 namespace {
 
 constexpr float kByNameAlone = 1.0F;   // cost at which a spelling needs no other ground
+constexpr float kKoreanAlone = 0.7F;   // … for names of short syllables, where one letter is much
 constexpr float kWithOffice = 2.4F;    // … and with the same office or country and title
 constexpr float kUnverified = 0.6F;    // what a row from memory alone may claim
 constexpr float kAgreement = 0.2F;     // what a title in the text adds
@@ -76,7 +77,8 @@ void take_entity(const Discourse& d, Draft& draft, uint32_t index, float confide
 float context_bonus(const Discourse& d, const Entity& e, const Draft& draft) {
   float bonus = 0;
   if (!draft.mention.country.empty() && !e.country.empty()) bonus += draft.mention.country == e.country ? 0.5F : -1.5F;
-  if (!draft.title.empty() && role_for(d, e, draft)) bonus += 1;
+  if (const Role* role = draft.title.empty() ? nullptr : role_for(d, e, draft))
+    bonus += d.day && held(*role, *d.day) == Held::kYes ? 1.8F : 1;
   if (role_today(d, e)) bonus += 0.2F;
   return bonus;
 }
@@ -101,11 +103,14 @@ float entity_cost(const Discourse& d, const Entity& e, const std::vector<std::st
     if (hangul || c == 0xD0 || c == 0xD1 || c == 0xD2) best = std::min(best, native_cost(d.base.names, native, words));
     if (hangul) return best;  // syllables decide; letters would take neighbours for variants
   }
-  best = std::min(best, latin_cost(d.base.names, words, name_words(d.base.names, e.name)));
-  for (const std::string& alias : e.aliases) {
-    const std::vector<std::string> other = name_words(d.base.names, alias);
-    if (other.size() > 1) best = std::min(best, latin_cost(d.base.names, words, other));
-  }
+  const bool korean = !d.base.names.korean_family(words.front()).empty() && (e.country == "KOR" || e.country == "PRK");
+  const auto compare = [&](const std::vector<std::string>& other) {
+    if (other.size() < 2) return;
+    best = std::min(best, korean ? korean_cost(d.base.names, words, other) : latin_cost(d.base.names, words, other));
+  };
+  compare(name_words(d.base.names, e.name));
+  if (!korean)
+    for (const std::string& alias : e.aliases) compare(name_words(d.base.names, alias));
   return best;
 }
 
@@ -139,7 +144,8 @@ bool bind_by_spelling(Discourse& d, Draft& draft) {
     const Entity& e = d.base.entities[c];
     const bool office = !draft.title.empty() && role_for(d, e, draft) && (draft.mention.country.empty() || draft.mention.country == e.country);
     const bool foreign = !draft.mention.country.empty() && !e.country.empty() && draft.mention.country != e.country;
-    if (cost <= (foreign ? 0.3F : office ? kWithOffice : kByNameAlone)) ranked.emplace_back(cost - context_bonus(d, e, draft), c);
+    const float alone = e.country == "KOR" || e.country == "PRK" ? kKoreanAlone : kByNameAlone;
+    if (cost <= (foreign ? 0.3F : office ? kWithOffice : alone)) ranked.emplace_back(cost - context_bonus(d, e, draft), c);
   }
   if (ranked.empty()) return false;
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
@@ -291,9 +297,11 @@ const Draft* known_thing(const Discourse& d, uint32_t index) {
 void bind_thing(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   if (!draft.candidates.empty()) {
-    const Setting left = look_left(d, draft.mention.first);
-    if (draft.mention.country.empty()) draft.mention.country = left.country;
-    return choose(d, draft, draft.candidates, .95F);
+    const std::string own = draft.mention.country;
+    if (own.empty()) draft.mention.country = look_left(d, draft.mention.first).country;
+    choose(d, draft, draft.candidates, .95F);
+    if (d.base.entities[draft.candidates[0]].country.empty()) draft.mention.country = own;
+    return;
   }
   if (const Draft* other = known_thing(d, index)) return copy_entity(draft, *other, "acronym", .85F);
   make_provisional(d, draft);
@@ -306,11 +314,46 @@ void remember(Discourse& d, uint32_t index) {
   if (back != front) d.people[back].push_back(index);
 }
 
+// "Putin declares …" where the tagger saw no name: the family name of somebody whom the document names in full.
+void collect_echoes(Discourse& d) {
+  std::map<std::string, bool> families;
+  for (const auto& [key, rows] : d.people)
+    for (uint32_t i : rows) {
+      const Draft& o = d.drafts[i];
+      const bool front = !d.base.names.korean_family(o.words.front()).empty() && o.mention.country != "RUS" && o.mention.country != "USA";
+      families[front ? o.words.front() : o.words.back()] = true;
+    }
+  for (uint32_t t = 0; t < d.parse.tokens.size(); ++t) {
+    const char c = d.parse.form(t)[0];
+    if (d.owner[t] >= 0 || c < 'A' || c > 'Z' || d.hit(t)) continue;
+    const std::string word = d.folded(t, t + 1);
+    if (word.size() < 3 || !families.contains(word)) continue;
+    Draft& draft = d.add(t, t + 1, Kind::kPerson, Form::kName);
+    draft.words = {word};
+    draft.mention.why.emplace_back("surname");
+    draft.mention.confidence = .85F;
+  }
+}
+
+// "Putin" tagged as a place beside "Vladimir Putin".
+void retag_people(Discourse& d) {
+  std::map<std::string, bool> words;
+  for (const Draft& o : d.drafts)
+    if (o.mention.kind == Kind::kPerson && o.words.size() > 1) words[o.words.back()] = words[o.words.front()] = true;
+  for (Draft& o : d.drafts) {
+    const Kind k = o.mention.kind;
+    const bool doubtful = (k == Kind::kPlace || k == Kind::kOther || k == Kind::kOrganization) && o.candidates.empty() && !o.bound;
+    if (doubtful && o.words.size() == 1 && o.canonical.empty() && words.contains(o.words[0])) o.mention.kind = Kind::kPerson;
+  }
+}
+
 }  // namespace
 
 void bind_names(Discourse& d) {
+  retag_people(d);
   // Full names first, so that a family name may also mean somebody introduced later ("Putin … Vladimir Putin").
-  for (const bool full : {true, false})
+  for (const bool full : {true, false}) {
+    if (!full) collect_echoes(d);
     for (uint32_t i = 0; i < d.drafts.size(); ++i) {
       const Draft& draft = d.drafts[i];
       if (draft.bound || draft.mention.form != Form::kName) continue;
@@ -319,6 +362,7 @@ void bind_names(Discourse& d) {
       draft.mention.kind == Kind::kPerson ? bind_person(d, i) : bind_thing(d, i);
       if (full && draft.mention.kind == Kind::kPerson) remember(d, i);
     }
+  }
 }
 
 }  // namespace annalist::who

@@ -55,7 +55,10 @@ void collect_countries(Discourse& d) {
     m.metonym = metonym && !place;
     m.why.emplace_back(m.metonym ? "metonym" : h.is(Sort::kDemonym) || h.is(Sort::kNationals) ? "demonym" : "alias");
     m.confidence = e->context || m.metonym ? .85F : .97F;
-    if (place) continue;
+    if (place) {
+      fold_words(m.span.of(d.parse.text), draft.words);
+      continue;
+    }
     m.entity = "c:" + code, m.name = d.base.country(code)->name, m.sectors = {"GOV"};
     draft.bound = true;
     draft.plural = h.is(Sort::kNationals) && !h.is(Sort::kDemonym);
@@ -82,7 +85,7 @@ bool swallowed(const Discourse& d, const Hit& h, Kind kind) {
     const lang::Name& n = d.parse.names[static_cast<size_t>(d.name_at[t])];
     if (kind != Kind::kPerson || n.kind != lang::NameKind::kPerson) continue;
     for (uint32_t k = n.first; k < n.last; ++k)
-      if ((k < h.first || k >= h.last) && starts_upper(d, k) && (!d.hit(k) || k >= h.last)) return true;
+      if ((k < h.first || (k >= h.last && d.parse.form(h.last) != "-")) && starts_upper(d, k) && (!d.hit(k) || k >= h.last)) return true;
   }
   return false;
 }
@@ -120,6 +123,9 @@ Kind kind_of(lang::NameKind k) {
 // Tokens that no other name owns; a country inside a longer name ("Japan Times") is no owner.
 bool free_for_name(const Discourse& d, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t < last; ++t) {
+    // Inside a title ("ambassador to the UN") no name of its own begins.
+    const Hit* h = d.hit(t);
+    if (h && (h->is(Sort::kOffice) || h->is(Sort::kTitle)) && h->first <= first && h->last >= last) return false;
     if (d.owner[t] < 0) continue;
     const Mention& m = d.drafts[static_cast<size_t>(d.owner[t])].mention;
     if (m.kind != Kind::kCountry || m.last - m.first >= last - first) return false;
@@ -143,6 +149,8 @@ bool is_common(const Discourse& d, uint32_t first, uint32_t last) {
 uint32_t past_hyphens(const Discourse& d, uint32_t last) {
   const uint32_t end = d.sentence_of(last - 1).last;
   const auto free = [&](uint32_t t) { return d.owner[t] < 0 && !d.hit(t); };
+  if (last < end && free(last) && starts_upper(d, last) && d.parse.form(last).find('-') != std::string_view::npos && d.parse.form(last).size() > 3)
+    return last + 1;
   const auto glued = [&](uint32_t t) { return d.token(t).span.begin == d.token(t - 1).span.end; };
   if (last + 2 < end && free(last) && starts_upper(d, last) && d.parse.form(last + 1) == "-" && glued(last + 1) && glued(last + 2) && free(last + 2) &&
       !starts_upper(d, last + 2))
@@ -153,18 +161,28 @@ uint32_t past_hyphens(const Discourse& d, uint32_t last) {
   return last;
 }
 
+// Where a name begins behind countries and titles that the tagger took into it.
+uint32_t after_titles(const Discourse& d, uint32_t first, uint32_t last) {
+  while (first < last && d.hit(first) && (d.hit(first)->is(Sort::kTitle) || d.hit(first)->is(Sort::kOffice) || d.hit(first)->country()) &&
+         d.hit(first)->last < last)
+    first = d.hit(first)->last;
+  return first;
+}
+
 // A tagged name less what hits already explain: leading titles, countries, a trailing possessive.
 void collect_tagged(Discourse& d) {
   for (const lang::Name& n : d.parse.names) {
     uint32_t first = n.first, last = n.last;
     while (last > first && (d.token(last - 1).upos == Upos::PUNCT || d.parse.form(last - 1) == "'s" || d.parse.form(last - 1) == "’s")) --last;
-    if (n.kind == lang::NameKind::kPerson)
-      while (first < last && d.hit(first) && (d.hit(first)->is(Sort::kTitle) || d.hit(first)->is(Sort::kOffice) || d.hit(first)->country()) &&
-             d.hit(first)->last < last)
-        first = d.hit(first)->last;
-    if (n.kind == lang::NameKind::kPerson) last = past_hyphens(d, last);
+    Kind kind = kind_of(n.kind);
+    const uint32_t name = after_titles(d, first, last);
+    if (kind == Kind::kPerson || (name > first && d.hit(name - 1) && !d.hit(name - 1)->country())) first = name, kind = Kind::kPerson;
+    if (kind == Kind::kPerson)  // "Kim Jong-un-Putin": the first of the two is known already
+      while (first < last && (d.owner[first] >= 0 || d.parse.form(first) == "-")) ++first;
+    if (kind == Kind::kPerson && first < last) last = past_hyphens(d, last);
+    if (n.kind == lang::NameKind::kMisc && last - first == 1 && d.token(first).upos == Upos::ADJ) continue;  // "European"
     if (first >= last || !free_for_name(d, first, last) || is_common(d, first, last)) continue;
-    Draft& draft = d.add(first, last, kind_of(n.kind), Form::kName);
+    Draft& draft = d.add(first, last, kind, Form::kName);
     draft.mention.confidence = std::min(n.confidence > 0 ? n.confidence : .7F, .9F);
     draft.mention.why.emplace_back("name");
     set_words(d, draft);
@@ -187,6 +205,7 @@ void collect_titled(Discourse& d) {
       ++t;
     }
     if (t == h.last) continue;
+    if (t - h.last == 1 && d.owner[h.last] < 0) t = past_hyphens(d, t);
     const int32_t owner = d.owner[h.last];
     if (owner >= 0) {
       Mention& m = d.drafts[static_cast<size_t>(owner)].mention;

@@ -169,6 +169,17 @@ void look_right(const Discourse& d, uint32_t begin, Setting& s) {
   }
 }
 
+// "The U.S. leader" is whoever holds the office that leads there.
+void name_leader(const Discourse& d, Draft& draft) {
+  auto row = d.base.leaders.find(draft.mention.country);
+  if (row == d.base.leaders.end()) row = d.base.leaders.find("");
+  if (row == d.base.leaders.end() || draft.mention.country.empty()) return;
+  for (const std::string& name : row->second)
+    for (uint32_t o = 0; o < d.base.offices.size(); ++o)
+      if (d.base.offices[o].name == name && (d.base.offices[o].country.empty() || d.base.offices[o].country == draft.mention.country))
+        draft.offices.push_back(o);
+}
+
 void name_office(const Discourse& d, const Setting& s, Draft& draft) {
   // The wording without its country: "secretary of the [russian] security council".
   std::vector<std::string> words;
@@ -199,6 +210,7 @@ void name_office(const Discourse& d, const Setting& s, Draft& draft) {
       if (fits(e)) draft.offices.push_back(e.index);
   }
   if (draft.mention.country.empty()) draft.mention.country = s.country;
+  if (!draft.offices.empty() && d.base.offices[draft.offices[0]].name == "Leader") name_leader(d, draft);
   draft.former = draft.former || s.former;
 }
 

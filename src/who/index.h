@@ -91,6 +91,7 @@ struct Base::Impl {
   std::map<std::string, uint32_t, std::less<>> entity_by_id;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
+  std::map<std::string, std::vector<std::string>, std::less<>> leaders;  // country ("" = any) -> offices of "the leader"
   // Family name key (NameRules::family_key) -> people, ascending.
   std::unordered_map<std::string, std::vector<uint32_t>> by_family;
   // office + '\t' + country -> roles, by start.

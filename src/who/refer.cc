@@ -13,6 +13,7 @@ namespace {
 using lang::Upos;
 
 constexpr uint32_t kTitleReach = 60;    // drafts looked back for a title's bearer: a long page
+constexpr float kUnverifiedOrgan = .8F;  // a row from memory, and the text's own country and noun agree
 constexpr uint32_t kPronounReach = 24;  // drafts looked back for a pronoun: about three sentences
 
 void take(Draft& to, const Draft& from, const char* why, float confidence) {
@@ -71,9 +72,13 @@ bool bind_holder(const Discourse& d, Draft& draft) {
     const auto rows = d.base.by_office.find(d.base.offices[o].name + '\t' + draft.mention.country);
     if (rows == d.base.by_office.end()) continue;
     const Role* best = nullptr;
-    for (uint32_t r : rows->second)
-      if (held(d.base.roles[r], *d.day) == Held::kYes) best = &d.base.roles[r];
-    if (!best) continue;
+    bool many = false;  // "a department director": an office of several at a time names nobody
+    for (uint32_t r : rows->second) {
+      if (held(d.base.roles[r], *d.day) != Held::kYes) continue;
+      many = many || (best && best->entity != d.base.roles[r].entity && best->from != d.base.roles[r].from && best->to == d.base.roles[r].to);
+      best = &d.base.roles[r];
+    }
+    if (!best || many) continue;
     const Entity& e = d.base.entities[best->entity];
     Mention& m = draft.mention;
     m.entity = e.id, m.name = e.name, m.kind = Kind::kPerson, m.role = d.base.offices[o].name;
@@ -111,31 +116,56 @@ void bind_title(Discourse& d, uint32_t index) {
   draft.bound = true;
 }
 
+// "The ministry", "the Security Council": the latest organ of that name in the story.
+const Draft* same_organ(const Discourse& d, uint32_t index) {
+  const Draft& draft = d.drafts[index];
+  const std::string noun = fold_phrase(draft.canonical);
+  for (uint32_t n = 0; n < kTitleReach && n < index; ++n) {
+    const Draft& o = d.drafts[index - 1 - n];
+    if (!o.bound || o.story != draft.story || o.mention.kind != Kind::kOrganization) continue;
+    if (o.canonical == draft.canonical) return &o;
+    const std::string name = ' ' + fold_phrase(o.mention.name);
+    if (o.mention.form == Form::kName && (name.ends_with(' ' + noun) || name.starts_with(' ' + noun + " of "))) return &o;
+  }
+  return nullptr;
+}
+
+// An organ that the tables know as an entity of that country, by its noun alone or with the country's people.
+bool take_known_organ(const Discourse& d, Draft& draft) {
+  Mention& m = draft.mention;
+  std::vector<std::string> wordings{draft.canonical};
+  if (const Country* c = d.base.country(m.country))
+    for (const std::string& people : c->demonyms) wordings.push_back(people + ' ' + draft.canonical);
+  for (const std::string& wording : wordings)
+    for (const Entry& e : d.base.phrases.find(wording)) {
+      if (e.sort != Sort::kEntity || d.base.entities[e.index].country != m.country) continue;
+      const Entity& known = d.base.entities[e.index];
+      m.entity = known.id, m.name = known.name, m.kind = known.kind;
+      if (known.id[0] == 'Q') m.wikidata = known.id;
+      if (!known.verified) m.why.emplace_back("unverified");
+      m.confidence = known.verified ? .85F : kUnverifiedOrgan;
+      draft.bound = true;
+      return true;
+    }
+  return false;
+}
+
 // "South Korea's military": an organ of a state, one for the whole document.
 void bind_organ(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   Mention& m = draft.mention;
-  if (m.country.empty() && draft.definite && m.kind == Kind::kOrganization) {
-    for (uint32_t n = 0; n < kTitleReach && n < index; ++n) {
-      const Draft& other = d.drafts[index - 1 - n];
-      if (other.bound && other.canonical == draft.canonical && other.story == draft.story && other.mention.form == Form::kNominal)
-        return take(draft, other, "noun", .7F);
-    }
-  }
-  // An organ that the tables know as an entity of that country.
-  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.canonical.empty())
-    for (const Entry& e : d.base.phrases.find(draft.canonical))
-      if (e.sort == Sort::kEntity && d.base.entities[e.index].country == m.country) {
-        const Entity& known = d.base.entities[e.index];
-        m.entity = known.id, m.name = known.name;
-        if (known.id[0] == 'Q') m.wikidata = known.id;
-        draft.bound = true;
-        return;
-      }
+  // "The party" is one told before, "the biggest party" or "the three parties" need not be.
+  const bool bare = d.folded(m.first, m.last) == "the " + fold_phrase(draft.canonical);
+  if (m.country.empty() && bare && m.kind == Kind::kOrganization)
+    if (const Draft* before = same_organ(d, index)) return take(draft, *before, "noun", .7F);
+  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.plural && !draft.canonical.empty() && take_known_organ(d, draft)) return;
   const Country* country = d.base.country(m.country);
   const bool shared = draft.definite || !m.country.empty();
   m.entity = d.provisional_id(shared && !draft.canonical.empty() ? std::string(kind_name(m.kind)) + ' ' + m.country + ' ' + draft.canonical : std::string());
-  m.name = country && !draft.canonical.empty() ? (country->demonyms.empty() ? country->name : country->demonyms[0]) + ' ' + draft.canonical : own_words(d, m);
+  // "a close aide of President Putin" is of Russia, but no "Russian aide": the country must stand in the phrase itself.
+  bool inside = false;
+  for (uint32_t t = m.first; t < m.head; ++t) inside = inside || (d.hit(t) && d.hit(t)->country());
+  m.name = country && inside && !draft.canonical.empty() ? (country->demonyms.empty() ? country->name : country->demonyms[0]) + ' ' + draft.canonical : own_words(d, m);
   draft.bound = true;
 }
 
@@ -250,6 +280,7 @@ Kind paired(const Discourse& d, uint32_t t) {
 }
 
 void bind_nominals(Discourse& d) {
+  order_drafts(d);
   for (uint32_t i = 0; i < d.drafts.size(); ++i) {
     const Draft& draft = d.drafts[i];
     if (draft.bound) continue;
@@ -297,6 +328,7 @@ bool expletive(const Discourse& d, uint32_t t) {
   static constexpr std::string_view kClauses[] = {"csubj", "ccomp", "advcl", "acl", "xcomp"};
   const bool clause = std::any_of(std::begin(kClauses), std::end(kClauses), [&](auto c) { return d.tree.child(head, c) >= 0; });
   const lang::Token& g = d.token(head);
+  if (d.tree.child(head, "cop") >= 0 && g.upos != Upos::ADJ) return true;  // "It was the first time"
   if (g.lemma == "seem" || g.lemma == "appear" || g.lemma == "turn") return true;
   return clause && (rel == "nsubj:pass" || (lang::relation(rel) == "nsubj" && d.tree.child(head, "cop") >= 0));
 }
@@ -343,7 +375,8 @@ float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, 
     if (person || (!collective && m.kind != Kind::kWeapon && m.kind != Kind::kFacility && m.kind != Kind::kOther) || o.plural) return -1;
     if (lang::relation(d.token(m.head).deprel) == "amod") score -= .5F;
   } else {
-    if (m.kind == Kind::kPlace || (person && !o.plural && m.form != Form::kPronoun)) return -1;
+    if (m.kind == Kind::kPlace || (person && !o.plural)) return -1;
+    if (std::find(m.sectors.begin(), m.sectors.end(), "MED") != m.sectors.end()) score -= .6F;
     if (!o.plural && m.kind != Kind::kGroup) score -= .7F;
     if (o.plural || m.kind == Kind::kGroup) score += .6F;
   }
@@ -360,11 +393,39 @@ float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, 
   return score;
 }
 
+// "Russia and North Korea expand their cooperation": all of a coordinated subject.
+bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t before) {
+  if (subject < 0 || d.tree.child(static_cast<uint32_t>(subject), "conj") < 0) return false;
+  Mention& m = draft.mention;
+  std::string key = "group";
+  for (size_t n = std::min<size_t>(before, kPronounReach); n > 0; --n) {
+    const Draft& o = d.drafts[before - n];
+    if (!o.bound || o.mention.kind == Kind::kPlace || o.mention.form == Form::kPronoun) continue;
+    bool part = stands_at(o, subject);
+    for (uint32_t c : d.tree.children(static_cast<uint32_t>(subject)))
+      part = part || (lang::relation(d.token(c).deprel) == "conj" && stands_at(o, static_cast<int32_t>(c)));
+    if (!part) continue;
+    m.members.push_back(static_cast<uint32_t>(before - n));
+    key += ' ' + o.mention.entity;
+    m.name += (m.name.empty() ? "" : " and ") + o.mention.name;
+  }
+  if (m.members.size() < 2) {
+    m.members.clear(), m.name.clear();
+    return false;
+  }
+  m.kind = Kind::kGroup, m.entity = d.provisional_id(key), m.confidence = .7F;
+  m.why = {"pronoun", "members"};
+  draft.plural = draft.bound = true;
+  d.drafts.push_back(std::move(draft));
+  return true;
+}
+
 void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t before) {
   const Draft* best = nullptr;
   const Draft* second = nullptr;
-  float top = p.sex == '-' ? .7F : .35F, next = 0;
+  float top = p.sex == '-' ? 1.1F : .35F, next = 0;
   const int32_t subject = clause_subject(d, t);
+  if (p.sex == '-' && bind_coordination(d, draft, subject, before)) return;
   for (size_t n = 0; n < kPronounReach && n < before; ++n) {
     const Draft& o = d.drafts[before - 1 - n];
     if (!o.bound || o.story != draft.story || o.mention.first >= t || draft.sentence - o.sentence > 3) continue;

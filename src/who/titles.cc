@@ -125,8 +125,23 @@ bool plural_noun(const Discourse& d, const Hit& h) {
          d.token(h.last - 1).feats.find("Number=Plur") != std::string_view::npos;
 }
 
+// "Deputy Chairman of the Security Council, Dmitry Medvedev, made threats": the title of the name behind it.
+bool leads_to_name(Discourse& d, const Setting& s) {
+  const uint32_t end = d.sentence_of(s.last - 1).last;
+  const bool comma = s.last < end && d.parse.form(s.last) == ",";
+  const uint32_t at = s.last + (comma ? 1 : 0);
+  if (at >= end || d.owner[at] < 0) return false;
+  const auto index = static_cast<uint32_t>(d.owner[at]);
+  const Draft& person = d.drafts[index];
+  if (person.mention.kind != Kind::kPerson || person.mention.form != Form::kName || person.mention.first != at || !person.title.empty()) return false;
+  if (comma && (person.mention.last >= end || d.parse.form(person.mention.last) != ",")) return false;
+  take_title(d, s, index);
+  return true;
+}
+
 void add_title(Discourse& d, const Hit& h) {
   const Setting s = around(d, h);
+  if (leads_to_name(d, s)) return;
   // A bare "count" or "mission" is no person: a title alone needs a country, an article or an office of ours.
   if (s.country.empty() && !s.definite && !s.indefinite && !h.is(Sort::kOffice)) return;
   const Upos pos = d.token(h.last - 1).upos;
@@ -151,7 +166,7 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   if (pos != Upos::NOUN && pos != Upos::PROPN) return;
   const Setting s = around(d, h);
   const bool organ = e.sort == Sort::kOrgNoun;
-  const bool own_country = h.first > s.first && !s.country.empty();
+  if (h.last < d.parse.tokens.size() && d.parse.form(h.last) == "-") return;  // "state-of-the-art"
   if (s.country.empty() && !noun.alone && !(organ && s.definite) && !(noun.kind == Kind::kPerson && (s.definite || s.indefinite))) return;
   // The head of another noun ("government building") names no actor.
   const uint32_t head = d.head_of(h.first, h.last);
@@ -164,8 +179,7 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   draft.canonical = noun.canonical.empty() ? d.folded(h.first, h.last) : noun.canonical;
   draft.plural = plural_noun(d, h) || (noun.plural && !organ);
   draft.definite = !s.indefinite && (s.definite || !s.country.empty());
-  // "a close aide of President Putin": of Russia, but no "Russian close aide".
-  if (noun.kind == Kind::kPerson || !own_country || s.indefinite) draft.canonical.clear();
+  if (noun.kind == Kind::kPerson || s.indefinite) draft.canonical.clear();  // one of many
   draft.mention.why.emplace_back(s.country.empty() ? "noun" : "country+noun");
   draft.mention.confidence = s.country.empty() ? .5F : .85F;
 }
