@@ -182,6 +182,22 @@ TEST(Page, AggregatorsStrangersKeepTheirOwnOutletAndAge) {
   EXPECT_EQ(body(r.page, r.document.text.view()), "The envoy came home on Wednesday after two days of talks on the island.");
 }
 
+TEST(Page, AgesBecomeDaysWhenTheSavingIsDated) {
+  intake::Metadata meta;
+  meta.retrieved = "2025-03-01T02:30:00Z";
+  const auto r = read_text("Envoy returns\nThe envoy came home on Wednesday after two days of talks.\nRelated Articles\nNHK\n4 hours ago\n- NHK\n"
+                           "Storm closes road\nA storm closed the northern road to the villages.\n", meta);
+  ASSERT_EQ(r.page.stories.size(), 2u);
+  EXPECT_EQ(r.page.stories[1].dates.at(0).month, 2u);
+  EXPECT_EQ(r.page.stories[1].dates.at(0).day, 28u);
+}
+
+TEST(Page, ListItemsThatAreSentencesAreParagraphs) {
+  const auto r = read_text("The office gave two reasons on Monday:\n- The pier was damaged in the storms of last autumn.\n- no money\n");
+  EXPECT_EQ(r.blocks(BlockKind::kListItem), "no money|");
+  EXPECT_EQ(r.of(r.page.blocks.at(1).span), "The pier was damaged in the storms of last autumn.");
+}
+
 TEST(Page, NotesBylinesAndMetadataStateDates) {
   intake::Metadata meta;
   meta.published = "20240118T010000Z";
