@@ -62,7 +62,9 @@ Span place_at(Scanner& scan, bool& capitals) {
     if (word.ends_with('.') && word.size() > 4) break;  // "MOSCOW." closes the place
     if (scan.peek() == ',') ++scan.at;
   }
-  while (!place.empty() && (scan.s[place.end - 1] == '.' || scan.s[place.end - 1] == ',') && place.size() > 4) --place.end;
+  const std::string_view last = place.of(scan.s).substr(place.of(scan.s).find_last_of(" ,") + 1);
+  const bool abbreviation = last.find('.') + 1 < last.size() || last.size() <= 5;  // "N.Y.", "Ore." keep their point
+  if (!place.empty() && scan.s[place.end - 1] == '.' && !(abbreviation && place.size() > last.size())) --place.end;
   return place;
 }
 
@@ -135,6 +137,8 @@ std::optional<Dateline> dateline_of(const Cues::Impl& cues, std::string_view par
   const bool known_agency = named && cues.outlet(out.agency.of(paragraph)) != nullptr;
   if (!out.date && !named && !capitals) return std::nullopt;
   if (as_place != nullptr && !out.date) return std::nullopt;
+  // "SIEGEL--" is a speaker; a bare place has a blank before its dash.
+  if (!out.date && !named && scan.at < paragraph.size() && dash_at(paragraph, scan.at) > 0 && paragraph[scan.at] == '-') return std::nullopt;
   if (!closed(scan, known_agency && (out.date || capitals))) return std::nullopt;
   if (!named) out.agency = {};
   if (as_place != nullptr || scan.at >= paragraph.size()) {

@@ -137,10 +137,33 @@ bool numeric(Cursor& c, StatedDate& date) {
   return true;
 }
 
+// 12/23/2012, 23/12/12, 12 / 23 / 12: day and month only when one of them cannot be a month, else the year alone.
+bool slashed(Cursor& c, StatedDate& date) {
+  const std::string_view first = c.digits();
+  c.blanks();
+  if (first.empty() || first.size() > 2 || !c.take('/')) return false;
+  c.blanks();
+  const std::string_view second = c.digits();
+  c.blanks();
+  if (second.empty() || second.size() > 2 || !c.take('/')) return false;
+  c.blanks();
+  const std::string_view last = c.digits();
+  if (last.size() != 2 && last.size() != 4) return false;
+  const uint32_t a = number_of(first), b = number_of(second), y = number_of(last);
+  if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12)) return false;
+  date.year = static_cast<int32_t>(last.size() == 4 ? y : y < 70 ? 2000 + y : 1900 + y);
+  if (date.year < 1900 || date.year >= 2100) return false;
+  if (a > 12) date.day = a, date.month = b;
+  if (b > 12) date.day = b, date.month = a;
+  return true;
+}
+
 bool date_at(const Cues::Impl& cues, Cursor& c, StatedDate& date) {
   const Cursor start = c;
   if (is_ascii_digit(c.s[c.at])) {
     if (numeric(c, date)) return true;
+    c = start;
+    if (slashed(c, date)) return true;
     c = start;
     return day_month(cues, c, date);
   }
@@ -276,7 +299,7 @@ std::optional<WrittenDate> byline_date(const Cues::Impl& cues, std::string_view 
   static constexpr std::string_view kAllowed[] = {
       "published", "posted", "updated", "update", "last", "first", "modified", "date", "issued", "release", "released", "broadcast",
       "aired", "created", "input", "upload", "uploaded", "on", "at", "am", "pm", "gmt", "utc", "kst", "jst", "est", "edt", "et", "msk", "cet",
-      "cest", "bst", "pst", "pdt", "ist", "hours", "local", "time", "article", "z", "t", "a", "p", "m", "h", "the", "of", "dated"};
+      "cest", "bst", "pst", "pdt", "ist", "hours", "local", "time", "uk", "us", "hkt", "eastern", "pacific", "standard", "noon", "midnight", "article", "z", "t", "a", "p", "m", "h", "the", "of", "dated"};
   std::string rest(line.substr(0, found->begin));
   rest += ' ';
   for (size_t at = found->end; at < line.size();) {  // a second date ("Updated: …") is no other content

@@ -6,6 +6,9 @@ namespace annalist::page {
 
 namespace {
 
+// A longer line without a full stop is more likely a sentence that lost it than a subheading.
+constexpr size_t kMaxHeadingWords = 13;
+
 bool is_list_item(std::string_view s) {
   for (const std::string_view mark : {"- ", "* ", "• ", "· ", "– ", "▶ ", "■ ", "□ ", "● ", "○ ", "▲ ", "△ "})
     if (s.starts_with(mark)) return true;
@@ -77,13 +80,13 @@ void mark_story(Outline& o, int32_t story, size_t begin, size_t end) {
     if (head && i == *head) {
       u.role = Role::kHeadline;
     } else if (html_item || is_list_item(s) || is_table_row(s)) {
-      u.role = Role::kListItem;
-    } else if (title_like(o, u)) {
+      // An item that is a full sentence tells as a paragraph does.
+      if (!o.is_prose(u)) u.role = Role::kListItem;
+    } else if (!plain && title_like(o, u)) {
       size_t next = i + 1;
       while (next < end && o.units[next].role == Role::kZone) ++next;
-      const bool followed = next < end;
-      if (!followed || plain) u.role = Role::kListItem;
-      else if (!head || i > *head || o.is_line(o.units[next])) u.role = Role::kHeadline;
+      const bool heads = next < end && (!head || i > *head || o.is_line(o.units[next]));
+      if (heads && (s.back() == '?' || words_of(s).size() <= kMaxHeadingWords)) u.role = Role::kHeadline;
     }
   }
 }

@@ -148,7 +148,7 @@ size_t letter_label(const Cues::Impl& cues, std::string_view s, uint32_t use) {
   return end + 1;
 }
 
-std::optional<Label> colon_label(const Cues::Impl& cues, const Dialogue& dialogue, std::string_view text, Span unit) {
+std::optional<Label> colon_label(const Cues::Impl& cues, const Dialogue& dialogue, std::string_view text, Span unit, bool first) {
   const std::string_view s = unit.of(text);
   Label out;
   if (dialogue.questions) {
@@ -165,9 +165,14 @@ std::optional<Label> colon_label(const Cues::Impl& cues, const Dialogue& dialogu
   const std::string_view words = phrase.of(text);
   const std::string_view plain = words.substr(0, words.find('('));
   const bool repeated = std::binary_search(dialogue.repeated.begin(), dialogue.repeated.end(), normal_line(words));
-  // A role or medium alone makes a label only beside a name ("President Putin:", "Central TV:"), not "Defense ministry:".
-  const bool strong = holds(cues, plain, kRoleWord | kMediumWord) && words_of(plain).size() >= 2;
-  const bool part = (cues.use_of(trim(plain)) & kPartWord) != 0;
+  // A role or medium alone makes a label only beside a name ("President Putin:", "Central TV:"), not "Defense ministry:",
+  // and a role at the end of a longer phrase is a headline ("Senator hammers bank CEO:").
+  constexpr size_t kMaxStrongWords = 7;
+  const auto plain_words = words_of(plain);
+  const bool headline = plain_words.size() > 3 && (cues.use_of(bare(plain_words.back().of(plain))) & kRoleWord) != 0;
+  const bool strong = !first && !headline && plain_words.size() >= 2 && plain_words.size() <= kMaxStrongWords &&
+                      holds(cues, plain, kRoleWord | kMediumWord);
+  const bool part = !first && (cues.use_of(trim(plain)) & kPartWord) != 0;
   if (!repeated && !strong && !part) return std::nullopt;
   const size_t colon = s.find(':', phrase.end - unit.begin);
   out.label = sub(unit, 0, colon + 1);
@@ -275,7 +280,7 @@ std::optional<Label> label_of(const Cues::Impl& cues, const Dialogue& dialogue, 
   if (auto label = bracket_label(cues, text, unit)) return label;
   if (auto label = hanging_label(cues, text, units, i)) return label;
   if (auto label = slash_label(cues, text, units, i)) return label;
-  return colon_label(cues, dialogue, text, unit);
+  return colon_label(cues, dialogue, text, unit, i == 0 || units[i - 1].story != units[i].story);
 }
 
 }  // namespace annalist::page

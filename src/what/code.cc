@@ -175,7 +175,8 @@ bool Coder::light(uint32_t token) {
 }
 
 bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
-  const auto& senses = lexicon_.senses(Pos::kNoun, syntax_.at(noun).lemma);
+  const auto& senses =
+      lexicon_.senses(Pos::kNoun, lexicon_.known_lemma(Pos::kNoun, syntax_.at(noun).lemma, syntax_.lower(noun)));
   if (senses.empty() || consumed_[noun]) return false;
   const bool inherited = predicate_.inherited_subject;
   syntax_.noun(noun, noun_);
@@ -247,8 +248,7 @@ void Coder::noun(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
   if (rel == "compound" || rel == "flat" || rel == "fixed") return;  // part of a larger noun
-  const std::string lemma = t.upos == Upos::PROPN ? syntax_.lower(token) : t.lemma;
-  const auto& senses = lexicon_.senses(Pos::kNoun, lemma);
+  const auto& senses = lexicon_.senses(Pos::kNoun, lexicon_.known_lemma(Pos::kNoun, t.lemma, syntax_.lower(token)));
   if (senses.empty()) return;
   syntax_.noun(token, noun_);
   bind_pronoun(token, noun_);
@@ -261,6 +261,9 @@ void Coder::noun(uint32_t token) {
     if (lent) binding = matcher_.match(senses, noun_, &why_not_);
   }
   if (!binding) return;
+  if (lent && relation(t.deprel) == "nmod" &&
+      std::none_of(noun_.arguments.begin(), noun_.arguments.end(), [](const Argument& a) { return a.preposition == "with"; }))
+    return;  // "participants in the meeting": not the clause's subject's
   // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
   if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
   emit(*binding, token, t.span, true, lent);
@@ -341,6 +344,7 @@ bool Coder::contained(const Frame& frame, const Frame& by) const {
 
 // The same act told twice in one clause: "met for talks", "visited … during the visit".
 bool Coder::repeats(const Frame& nominal, const Frame& other) const {
+  if (nominal.trigger == other.trigger && nominal.type == other.type) return &nominal > &other;  // "threats and blackmail"
   if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
   if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
   for (const Filler& a : nominal.actors) {

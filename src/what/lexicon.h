@@ -64,6 +64,7 @@ struct SenseRow {
   std::vector<ThirdPattern> thirds;
   std::vector<Condition> needs;
   bool by_object = false;  // a need names words of the object: such rows go before light verbs ("suspended aid")
+  bool infinitive = false;  // "inf": the complement is an infinitive ("asked Seoul to act", not "asked why")
   bool weak = false;  // "weak" among the needs: fires only with both sides named
   std::string examples, where;  // inline examples and "file:line", for `lexicon test`
 };

@@ -67,7 +67,9 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
     auto one = [&](uint32_t t) {
       if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
       const std::string& lemma = syntax_.at(t).lemma;
-      return std::find(c.words.begin(), c.words.end(), lemma) != c.words.end();
+      if (std::find(c.words.begin(), c.words.end(), lemma) != c.words.end()) return true;
+      return !lemma.empty() && lemma[0] >= 'A' && lemma[0] <= 'Z' &&  // headlines in capitals
+             std::find(c.words.begin(), c.words.end(), syntax_.lower(t)) != c.words.end();
     };
     is = is || one(token);
     if (c.slot.kind != Slot::Kind::kCompound)
@@ -78,6 +80,7 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
 }
 
 bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
+  if (row.infinitive && (p.clause < 0 || syntax_.at(static_cast<uint32_t>(p.clause)).xpos != "VB")) return false;
   return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
 }
 

@@ -32,25 +32,63 @@ class Chooser {
     for (const Frame& f : frames.frames) from_frame(f);
     for (uint32_t t = 0; t < parse_.tokens.size(); ++t) loose(t);
     if (best_.type.empty()) best_ = {kDefaultType, kDefaultConfidence, "default"};
+    else best_.type = as_plover(best_.type);
     return best_;
   }
 
  private:
-  void take(const std::string& type, float confidence, const std::string& rule) {
+  void take(const std::string& type, const std::string& cameo, float confidence, const std::string& rule, uint32_t trigger) {
     if (type == "STATE" || type == "NONE" || confidence <= best_.confidence) return;
     best_ = {type, std::min(confidence, 0.95f), rule};
+    cameo_ = cameo;
+    trigger_ = trigger;
+  }
+
+  // PLOVER codes an act that is only promised as AGREE, one that is only threatened as THREATEN, one refused as REJECT, and a
+  // treaty signed (CAMEO 057) as SUPPORT; our claims keep the act's own type and say the rest as modality and polarity.
+  [[nodiscard]] std::string as_plover(const std::string& type) const {
+    const int quad = lexicon_.quad(type);
+    if (parse_.tokens[trigger_].upos == lang::Upos::VERB) {
+      if (is_negated()) return quad <= 2 ? "REJECT" : type;
+      if (is_future()) {
+        if (quad == 4) return "THREATEN";
+        if (quad == 2 || type == "CONSULT" || type == "CONCEDE" || type == "SUPPORT") return "AGREE";
+      }
+    }
+    return type == "AGREE" && cameo_ == "057" ? "SUPPORT" : type;
+  }
+
+  [[nodiscard]] bool governed_by(uint64_t bit) const {
+    const lang::Token& t = parse_.tokens[trigger_];
+    const std::string_view rel = lang::relation(t.deprel);
+    return t.head >= 0 && (rel == "xcomp" || rel == "advcl" || rel == "acl") &&
+           (lexicon_.classes(parse_.tokens[static_cast<size_t>(t.head)].lemma) & bit) != 0;
+  }
+  [[nodiscard]] bool is_negated() const {
+    for (uint32_t c : tree_.children(trigger_)) {
+      const std::string& lemma = parse_.tokens[c].lemma;
+      if (lemma == "not" || lemma == "n't" || lemma == "never") return true;
+    }
+    return governed_by(lexicon_.class_bit("unwilling"));
+  }
+  [[nodiscard]] bool is_future() const {
+    for (uint32_t c : tree_.children(trigger_)) {
+      const std::string& lemma = parse_.tokens[c].lemma;
+      if (lang::relation(parse_.tokens[c].deprel) == "aux" && (lemma == "will" || lemma == "shall" || lemma == "would")) return true;
+    }
+    return governed_by(lexicon_.class_bit("willing"));
   }
 
   void from_frame(const Frame& f) {
     const bool actor = touches(f.actors, source_), recipient = touches(f.recipients, target_);
     const bool turned = touches(f.actors, target_) && (touches(f.recipients, source_) || f.recipients.empty());
     const float nominal = f.nominal ? -0.05f : 0.0f;
-    if (actor && (recipient || !target_)) take(f.type, kBothSides + nominal, f.rule);
-    else if (turned && f.reciprocal) take(f.type, kBothSides + nominal, f.rule);
-    else if (recipient && !source_) take(f.type, kBothSides + nominal, f.rule);
-    else if (actor) take(f.type, kSourceOnly + nominal - far(f.trigger), f.rule);
-    else if (recipient) take(f.type, kTargetOnly + nominal - far(f.trigger), f.rule);
-    else if (turned) take(f.type, kSwapped - far(f.trigger), f.rule);
+    if (actor && (recipient || !target_)) take(f.type, f.cameo, kBothSides + nominal, f.rule, f.trigger);
+    else if (turned && f.reciprocal) take(f.type, f.cameo, kBothSides + nominal, f.rule, f.trigger);
+    else if (recipient && !source_) take(f.type, f.cameo, kBothSides + nominal, f.rule, f.trigger);
+    else if (actor) take(f.type, f.cameo, kSourceOnly + nominal - far(f.trigger), f.rule, f.trigger);
+    else if (recipient) take(f.type, f.cameo, kTargetOnly + nominal - far(f.trigger), f.rule, f.trigger);
+    else if (turned) take(f.type, f.cameo, kSwapped - far(f.trigger), f.rule, f.trigger);
   }
 
   // A word that can tell an act although its sides could not be bound.
@@ -67,7 +105,7 @@ class Chooser {
     const Sense* sense = matcher_.fits(senses, predicate_);
     if (!sense) return;
     const SenseRow& row = lexicon_.rows()[sense->row];
-    take(row.type, (verb ? kLooseVerb : kLooseNoun) - far(token) - (row.weak ? 0.05f : 0.0f), sense->rule);
+    take(row.type, row.cameo, (verb ? kLooseVerb : kLooseNoun) - far(token) - (row.weak ? 0.05f : 0.0f), sense->rule, token);
   }
 
   // Steps in the tree from a token to both parties, as a loss of confidence.
@@ -108,6 +146,8 @@ class Chooser {
   int32_t source_head_, target_head_;
   Predicate predicate_;
   PairAnswer best_;
+  std::string cameo_;
+  uint32_t trigger_ = 0;
 };
 
 std::optional<uint32_t> integer(std::string_view s) {

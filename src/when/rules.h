@@ -8,8 +8,31 @@
 namespace annalist::when {
 
 // What must hold around a match beyond its pattern.
-enum class Guard : uint8_t { kNone, kMonthDay, kBareDay, kMonth, kWeekday, kClock, kYear, kYearCue, kSeason, kDecade, kSameDay, kDayAfter,
-                             kRelUnit, kLater, kLong, kBareUnits, kFreq, kThePast, kTheTime, kSoon, kRelMonth, kLower, kTheUnit };
+enum class Guard : uint8_t {
+  kNone,
+  kMonthDay,
+  kBareDay,
+  kMonth,
+  kWeekday,
+  kClock,
+  kYear,
+  kYearCue,
+  kSeason,
+  kDecade,
+  kSameDay,
+  kDayAfter,
+  kRelUnit,
+  kLater,
+  kLong,
+  kBareUnits,
+  kFreq,
+  kThePast,
+  kTheTime,
+  kSoon,
+  kRelMonth,
+  kLower,
+  kTheUnit
+};
 
 struct Rule {
   std::string name;
@@ -26,6 +49,14 @@ struct Example {
   uint32_t line = 0;
 };
 
+// A dated happening of anchors.tsv.
+struct AnchorEvent {
+  std::string id;
+  std::vector<std::vector<std::string>> cues;  // all of them, each in any of its forms
+  Interval when;
+  bool scheduled = false;
+};
+
 struct Rules::Impl {
   Alphabet alphabet;
   Vocabulary vocabulary;
@@ -33,6 +64,7 @@ struct Rules::Impl {
   std::vector<Rule> rules;
   std::vector<Example> examples;
   NamedDays named;
+  std::vector<AnchorEvent> anchors;  // rows of one id stand together
 };
 
 // Times of text ranges; `forced` replaces the direction that would be found (for examples).

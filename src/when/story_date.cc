@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "when/infer.h"
+
 namespace annalist::when {
 
 namespace {
 
-// A dateline that disagrees with the metadata by more than this is about something else (an old page, a reprint).
-constexpr int32_t kNearDays = 45;
+// A dateline further than this from the metadata's day is garbled, or the page was reprinted: the metadata stands.
+constexpr int32_t kDatelineDays = 4;
 // Years after the last year a text names in which it can still have been written, when only a weekday can decide.
 constexpr int32_t kLaterYears = 3;
 
@@ -56,8 +58,10 @@ NamedYear latest_year(const Rules::Impl& rules, const lang::Parse& parse, Span s
   rules.vocabulary.scan(parse.text, story, tokens);
   for (size_t i = 1; i < tokens.size(); ++i) {
     const TimeToken& t = tokens[i];
-    const bool cued = tokens[i - 1].entry && (tokens[i - 1].entry == rules.vocabulary.find("in") || tokens[i - 1].entry == rules.vocabulary.find("since"));
-    if (t.digits && t.span.size() == 4 && t.value >= 1990 && t.value < 2060 && cued && t.value > best.year) best = {t.value, t.span};
+    const bool cued = tokens[i - 1].entry && (tokens[i - 1].entry == rules.vocabulary.find("in") ||
+                                              tokens[i - 1].entry == rules.vocabulary.find("since"));
+    if (t.digits && t.span.size() == 4 && t.value >= 1990 && t.value < 2060 && cued && t.value > best.year)
+      best = {t.value, t.span};
   }
   return best;
 }
@@ -70,7 +74,7 @@ void by_statement(const page::StatedDate& s, std::optional<Day> published, Story
   if (!published) return;
   if (s.month > 0 && s.day > 0) {
     const auto day = nearest(s, *published);
-    if (day && std::abs(*day - *published) <= kNearDays) narrow(out, one_day(*day), s.basis, s.evidence);
+    if (day && std::abs(*day - *published) <= kDatelineDays) narrow(out, one_day(*day), s.basis, s.evidence);
   } else if (s.day > 0 || s.weekday >= 0) {
     const auto day = last_such(s, *published);
     if (day) narrow(out, one_day(*day), s.basis, s.evidence);
@@ -78,7 +82,8 @@ void by_statement(const page::StatedDate& s, std::optional<Day> published, Story
 }
 
 // Month and day without a year: the weekday and the years that the text names decide, if they leave one year only.
-void by_text(const Rules::Impl& rules, const lang::Parse& parse, Span story, const page::StatedDate& s, StoryDate& out) {
+void by_text(const Rules::Impl& rules, const lang::Parse& parse, Span story, const page::StatedDate& s,
+             StoryDate& out) {
   if (s.month == 0 || s.day == 0 || s.weekday < 0) return;
   const NamedYear named = latest_year(rules, parse, story);
   if (named.year == 0) return;
@@ -115,6 +120,11 @@ std::vector<StoryDate> story_dates(const Rules::Impl& rules, const lang::Parse& 
       if (date.interval.known()) break;
       by_text(rules, parse, story.span, s, date);
     }
+    const auto partial =
+        std::find_if(story.dates.begin(), story.dates.end(), [](const page::StatedDate& s) { return s.month > 0; });
+    const auto index = static_cast<uint32_t>(out.size());
+    if (!date.interval.known())
+      infer_date(rules, parse, index, partial == story.dates.end() ? nullptr : &*partial, date);
     out.push_back(std::move(date));
   }
   return out;

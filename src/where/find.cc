@@ -95,8 +95,8 @@ class Spotter {
     for (uint32_t end = std::min(sentence_end, t + most->second); end > t; --end) {
       const std::string k = key(t, end);
       const auto* rows = atlas_.find(k);
-      if (!rows || !free_of_names(t, end, name)) continue;
-      Spotted s{.first = t, .last = end, .span = parse_.span(t, end), .key = k, .why = tagged_end == end ? "name" : "table"};
+      if (!rows || !free_of_names(t, end, name) || (!name && ends_a_title(t))) continue;
+      Spotted s{.first = t, .last = end, .span = words(t, end), .key = k, .why = tagged_end == end ? "name" : "table"};
       for (const auto& row : *rows) take(row, s, name);
       if (s.candidates.empty()) continue;
       s.demonym = s.candidates.front().layer == Layer::kDemonym;
@@ -106,6 +106,16 @@ class Spotter {
       return end;
     }
     return 0;
+  }
+
+  // "Workers' Party of Korea", "President of Russia": what follows "of" belongs to the capitalised words before it.
+  bool ends_a_title(uint32_t t) const { return t > 1 && form(t - 1) == "of" && parse_.tokens[t - 2].upos == Upos::PROPN && capital(t - 2); }
+
+  // The tokens' bytes without a hyphen that sticks to the last one ("North Korea-Russia ties").
+  Span words(uint32_t first, uint32_t last) const {
+    Span span = parse_.span(first, last);
+    while (span.size() > 1 && parse_.text[span.end - 1] == '-') --span.end;
+    return span;
   }
 
   // A place inside a longer name of a person or body ("Bank of England", "Jordan Miller") is none.
@@ -163,6 +173,7 @@ class Spotter {
     if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
     if (!s.candidates.empty()) s.demonym = s.candidates.front().layer == Layer::kDemonym;
     const uint32_t end = s.last;
+    if (s.candidates.empty() && name.last == first + 1 && atlas_.word(form(first)) != Word::kNone) return end;  // "the North"
     if (!s.candidates.empty() || name.kind == NameKind::kLocation) out_.push_back(std::move(s));
     return end;
   }
