@@ -33,15 +33,18 @@ using Flags = std::vector<std::string>;
 
 TEST(DoubtNumerals, FormsThatNoWriterMakes) {
   EXPECT_EQ(flags("Some 62,15 soldiers marched."), Flags{"numeral-form:62,15"});
-  EXPECT_EQ(flags("A further 000,4 rounds were fired, then 000 rounds."), (Flags{"numeral-form:000,4", "numeral-form:000"}));
+  EXPECT_EQ(flags("A further 000,4 rounds were fired, then 000 rounds."),
+            (Flags{"numeral-form:000,4", "numeral-form:000"}));
   EXPECT_EQ(flags("They sent 7,2018 crates of shells."), Flags{"numeral-form:7,2018"});
   EXPECT_EQ(flags("It marked the 3th year and the 72th parade."), (Flags{"ordinal:3th", "ordinal:72th"}));
   EXPECT_EQ(flags("The G16 summit opened on Friday."), Flags{"numeral-form:G16"});
 }
 
 TEST(DoubtNumerals, OrdinaryFiguresStay) {
-  for (std::string_view text : {"On June 5,2024 it sent 1,000 men.", "It rose 3,5 percent.", "Chapters 1,2,3 and 11th, 12th, 13th, 111th, 21st, 22nd.",
-                                "The G7 and G20 summits.", "Agent 007 saw 10,000,000 people at 10:35.", "Call 0800 555 000 now.", "He owns a G19 pistol."})
+  for (std::string_view text :
+       {"On June 5,2024 it sent 1,000 men.", "It rose 3,5 percent.",
+        "Chapters 1,2,3 and 11th, 12th, 13th, 111th, 21st, 22nd.", "The G7 and G20 summits.",
+        "Agent 007 saw 10,000,000 people at 10:35.", "Call 0800 555 000 now.", "He owns a G19 pistol."})
     EXPECT_EQ(flags(text), Flags{}) << text;
 }
 
@@ -50,7 +53,8 @@ TEST(DoubtShift, RowMendedByTakingOutTheDigitOfAWord) {
   const std::string text = "In May the 5th unit had 64 tanks, 120 guns and 45,6 men, and lost 500 rounds.";
   const Doubts d = look(text);
   std::vector<std::string> likely;
-  for (const Garble& g : d.garbles) likely.push_back(std::string(g.span.of(text)) + ">" + (g.likely.empty() ? "" : g.likely[0].value));
+  for (const Garble& g : d.garbles)
+    likely.push_back(std::string(g.span.of(text)) + ">" + (g.likely.empty() ? "" : g.likely[0].value));
   EXPECT_EQ(likely, (std::vector<std::string>{"5th>64th", "64>120", "120>45", "45,6>6,500", "500>"}));
   EXPECT_TRUE(d.translated.likely);
 }

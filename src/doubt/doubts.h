@@ -9,19 +9,19 @@
 namespace annalist::doubt {
 
 struct Likely {
-  std::string value;       // the reading proposed: "1,000"
+  std::string value;  // the reading proposed: "1,000"
   float confidence = 0;
 };
 struct Garble {
   Span span;
-  std::string kind;        // numeral-form numeral-shift ordinal calendar name-variant calque quote-mark label-glue
-                           // missing-space self-relation referent
-  std::string why;         // one sentence for a person
+  std::string kind;  // numeral-form numeral-shift ordinal calendar name-variant calque quote-mark label-glue
+                     // missing-space self-relation referent
+  std::string why;   // one sentence for a person
   std::vector<Likely> likely;
 };
 struct Translated {
   bool likely = false;
-  std::string from;        // "ko", "ja"; empty = unknown
+  std::string from;  // "ko", "ja"; empty = unknown
   std::vector<std::string> why;
 };
 struct Doubts {

@@ -7,8 +7,12 @@ namespace annalist::doubt {
 
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 // Letters, digits, underscore and anything beyond ASCII that is no general punctuation (U+2000–U+206F).
 bool word_byte(std::string_view text, size_t at) {
   if (at >= text.size()) return false;
@@ -55,7 +59,8 @@ std::vector<Figure> figures_of(std::string_view text) {
     f.suffix = {tail, end};
     f.span = {begin, end};
     const char before = begin > 0 ? text[begin - 1] : ' ';
-    const bool inside = before == '/' || before == '.' || before == '@' || before == '-' || (begin > 0 && word_byte(text, begin - 1));
+    const bool inside =
+        before == '/' || before == '.' || before == '@' || before == '-' || (begin > 0 && word_byte(text, begin - 1));
     const bool more = end < size && (word_byte(text, end) || text[end] == '/' || text[end] == '@');
     const bool capital = f.prefix.empty() || (text[begin] >= 'A' && text[begin] <= 'Z');
     at = end;

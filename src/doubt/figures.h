@@ -10,11 +10,11 @@
 namespace annalist::doubt {
 
 struct Figure {
-  Span span;                       // with a prefix ("KN-", "G") and suffix ("th")
-  Span digits;                     // from the first to the last digit
-  Span prefix, suffix;             // letters that belong to it; may be empty
-  std::vector<Span> groups;        // runs of digits
-  std::string_view separators;     // the bytes between the first two groups, for a quick look; "" when one group
+  Span span;                    // with a prefix ("KN-", "G") and suffix ("th")
+  Span digits;                  // from the first to the last digit
+  Span prefix, suffix;          // letters that belong to it; may be empty
+  std::vector<Span> groups;     // runs of digits
+  std::string_view separators;  // the bytes between the first two groups, for a quick look; "" when one group
 
   [[nodiscard]] bool ordinal(std::string_view text) const {
     const std::string_view s = suffix.of(text);

@@ -27,9 +27,12 @@ Status read_groups(const Knowledge& knowledge, Signs::Impl& out) {
   if (!table) return table.error();
   for (const Table::Row& row : table->rows()) {
     int32_t n = 0;
-    if (row[0] == "after") out.after_group.emplace(row[1]);
-    else if (row[0] == "group" && std::from_chars(row[1].data(), row[1].data() + row[1].size(), n).ec == std::errc()) out.groups.insert(n);
-    else return table->error(row, "kind must be group or after");
+    if (row[0] == "after")
+      out.after_group.emplace(row[1]);
+    else if (row[0] == "group" && std::from_chars(row[1].data(), row[1].data() + row[1].size(), n).ec == std::errc())
+      out.groups.insert(n);
+    else
+      return table->error(row, "kind must be group or after");
   }
   return {};
 }
@@ -38,10 +41,14 @@ Status read_glue(const Knowledge& knowledge, Signs::Impl& out) {
   auto table = knowledge.table("doubt/glue.tsv", {"word", "side"});
   if (!table) return table.error();
   for (const Table::Row& row : table->rows()) {
-    if (row[1] == "before") out.before_name.emplace(row[0]);
-    else if (row[1] == "after") out.after_name.emplace(row[0]);
-    else if (row[1] == "abbrev") out.abbreviations.emplace(row[0]);
-    else return table->error(row, "side must be before, after or abbrev");
+    if (row[1] == "before")
+      out.before_name.emplace(row[0]);
+    else if (row[1] == "after")
+      out.after_name.emplace(row[0]);
+    else if (row[1] == "abbrev")
+      out.abbreviations.emplace(row[0]);
+    else
+      return table->error(row, "side must be before, after or abbrev");
   }
   return {};
 }
@@ -57,17 +64,21 @@ Status read_slots(const Knowledge& knowledge, Signs::Impl& out) {
   return {};
 }
 
-// "KN-23" of the weapons table makes 23 a known number of the family "KN-". Only NATO's KN- family is closed enough to judge.
+// "KN-23" of the weapons table makes 23 a known number of the family "KN-". Only NATO's KN- family is closed enough to
+// judge.
 void read_designations(const Knowledge& knowledge, Signs::Impl& out) {
   if (!knowledge.has("kb/weapons.tsv")) return;
   const std::string_view text = knowledge.text("kb/weapons.tsv");
   for (size_t at = text.find("KN-"); at != std::string_view::npos; at = text.find("KN-", at + 3)) {
     int32_t n = 0;
-    if (std::from_chars(text.data() + at + 3, text.data() + text.size(), n).ec == std::errc()) out.designations["KN-"].insert(n);
+    if (std::from_chars(text.data() + at + 3, text.data() + text.size(), n).ec == std::errc())
+      out.designations["KN-"].insert(n);
   }
 }
 
-bool numeric(const Garble& g) { return g.kind == "numeral-form" || g.kind == "numeral-shift" || g.kind == "ordinal"; }
+bool numeric(const Garble& g) {
+  return g.kind == "numeral-form" || g.kind == "numeral-shift" || g.kind == "ordinal";
+}
 
 // A garbled numeral or calque is what no native writer leaves behind.
 void judge_translated(const std::vector<Garble>& garbles, Translated& out) {
@@ -81,10 +92,15 @@ void judge_translated(const std::vector<Garble>& garbles, Translated& out) {
 
 // Of garbles that overlap the first one found stays: the detectors run from the surest to the least sure.
 void settle(std::vector<Garble>& garbles) {
-  std::stable_sort(garbles.begin(), garbles.end(), [](const Garble& a, const Garble& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(garbles.begin(), garbles.end(),
+                   [](const Garble& a, const Garble& b) { return a.span.begin < b.span.begin; });
   std::vector<Garble> kept;
-  for (Garble& g : garbles)
-    if (kept.empty() || !kept.back().span.overlaps(g.span)) kept.push_back(std::move(g));
+  for (Garble& g : garbles) {
+    if (kept.empty() || !kept.back().span.overlaps(g.span))
+      kept.push_back(std::move(g));
+    else if (kept.back().likely.empty())
+      kept.back().likely = std::move(g.likely);  // the surer flag with the other's proposal
+  }
   garbles = std::move(kept);
 }
 
@@ -105,7 +121,8 @@ Result<Signs> Signs::load(const Knowledge& knowledge) {
   return Signs(std::move(impl));
 }
 
-Doubts inspect(const Signs& signs, const lang::Parse& parse, const who::Cast& cast, when::Times& times, const where::Places&) {
+Doubts inspect(const Signs& signs, const lang::Parse& parse, const who::Cast& cast, when::Times& times,
+               const where::Places&) {
   Doubts out;
   const std::vector<Figure> figures = figures_of(parse.text);
   const Sight sight{signs.impl(), parse.text, parse, cast, figures};

@@ -1,5 +1,6 @@
-// Inspect: what in a text is broken — garbled numerals, calques, lost blanks, one name spelt two ways — and whether the text
-// reads as translated. Flags only; the text is never rewritten. Const signs are shared between threads; linear in the text.
+// Inspect: what in a text is broken — garbled numerals, calques, lost blanks, one name spelt two ways — and whether the
+// text reads as translated. Flags only; the text is never rewritten. Const signs are shared between threads; linear in
+// the text.
 #pragma once
 
 #include <memory>
@@ -29,8 +30,8 @@ class Signs {
   std::unique_ptr<Impl> impl_;
 };
 
-// Marks the times whose figures are garbled as suspect. The numerals of the form detector (kinds numeral-form and ordinal)
-// are hard flags: none was false in 850,000 words of native news.
+// Marks the times whose figures are garbled as suspect. The numerals of the form detector (kinds numeral-form and
+// ordinal) are hard flags: none was false in 850,000 words of native news.
 [[nodiscard]] Doubts inspect(const Signs& signs, const lang::Parse& parse, const who::Cast& cast, when::Times& times,
                              const where::Places& places);
 

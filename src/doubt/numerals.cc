@@ -9,10 +9,14 @@ namespace {
 std::string_view suffix_for(int32_t n) {
   if (n % 100 >= 11 && n % 100 <= 13) return "th";
   switch (n % 10) {
-    case 1: return "st";
-    case 2: return "nd";
-    case 3: return "rd";
-    default: return "th";
+    case 1:
+      return "st";
+    case 2:
+      return "nd";
+    case 3:
+      return "rd";
+    default:
+      return "th";
   }
 }
 
@@ -39,7 +43,8 @@ std::string lower(std::string_view s) {
 bool commas_only(std::string_view text, const Figure& f) {
   if (f.groups.size() < 2) return false;
   for (size_t i = 1; i < f.groups.size(); ++i)
-    if (text[f.groups[i].begin - 1] != ',' && !(i + 1 == f.groups.size() && text[f.groups[i].begin - 1] == '.')) return false;
+    if (text[f.groups[i].begin - 1] != ',' && !(i + 1 == f.groups.size() && text[f.groups[i].begin - 1] == '.'))
+      return false;
   return text[f.groups[1].begin - 1] == ',';
 }
 
@@ -57,8 +62,8 @@ void flag(std::vector<Garble>& out, Span span, const char* kind, std::string why
 
 }  // namespace
 
-// "51,11", "000,8", "9,2019": a grouping that no writer makes. Lists ("1,2,3"), decimal commas ("3,5 percent"), dates that
-// lost a blank ("June 5,2024") and codes are left alone.
+// "51,11", "000,8", "9,2019": a grouping that no writer makes. Lists ("1,2,3"), decimal commas ("3,5 percent"), dates
+// that lost a blank ("June 5,2024") and codes are left alone.
 bool bad_grouping(std::string_view text, const Figure& f) {
   if (!commas_only(text, f) || !f.prefix.empty()) return false;
   const Span first = f.groups[0];
@@ -69,22 +74,24 @@ bool bad_grouping(std::string_view text, const Figure& f) {
     right &= decimals || f.groups[i].size() == 3;
   }
   if (right) return false;
-  if (f.groups.size() > 2 && !zero) return false;                      // "1,2,3", Indian "10,00,000"
-  if (first.size() > 3) return false;                                  // "2023,11": year and something, a reference
+  if (f.groups.size() > 2 && !zero) return false;  // "1,2,3", Indian "10,00,000"
+  if (first.size() > 3) return false;              // "2023,11": year and something, a reference
   const Span second = f.groups[1];
-  if (second.size() == 4 && !zero) {                                   // "9,2019": not after a month's name
+  if (second.size() == 4 && !zero) {  // "9,2019": not after a month's name
     const int32_t year = group_value(text, second);
     const std::string month = lower(word_before(text, first.begin)).substr(0, 3);
     for (std::string_view m : {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
       if (month == m && year >= 1900 && year < 2100) return false;
     const std::string_view next = word_after(text, f.span.end);
-    return next.size() > 2 && is_small(next[0]);                       // it must count something
+    return next.size() > 2 && is_small(next[0]);  // it must count something
   }
-  if (second.size() == 1 && !zero) return false;                       // decimal comma, list of two
-  if (second.size() == 2 && !zero) {                                   // "51,11 troops" counts things; "3,14" does not
+  if (second.size() == 1 && !zero) return false;  // decimal comma, list of two
+  if (second.size() == 2 && !zero) {              // "51,11 troops" counts things; "3,14" does not
     const std::string_view next = word_after(text, f.span.end);
-    static constexpr std::string_view kNot[] = {"percent", "per", "and", "or", "of", "in", "to", "euros", "million", "billion", "kg", "km", "meters", "metres"};
-    return first.size() == 2 && next.size() > 3 && is_small(next[0]) && next.back() == 's' && std::find(std::begin(kNot), std::end(kNot), next) == std::end(kNot);
+    static constexpr std::string_view kNot[] = {"percent", "per",     "and",     "or", "of", "in",     "to",
+                                                "euros",   "million", "billion", "kg", "km", "meters", "metres"};
+    return first.size() == 2 && next.size() > 3 && is_small(next[0]) && next.back() == 's' &&
+           std::find(std::begin(kNot), std::end(kNot), next) == std::end(kNot);
   }
   if (second.size() > 4 && !zero) return false;
   const char before = first.begin > 0 ? text[first.begin - 1] : ' ';
@@ -127,10 +134,13 @@ namespace {
 constexpr int32_t kJucheEpoch = 1911;
 constexpr int32_t kDatelineDays = 3;  // a dateline is at most so far from the day of publication
 
-std::string ordinal(int32_t n) { return std::to_string(n).append(suffix_for(n)); }
+std::string ordinal(int32_t n) {
+  return std::to_string(n).append(suffix_for(n));
+}
 
 // "the 8th anniversary of liberation" in a story of 2024: 2024 - 1945 = 79.
-void anniversary_arithmetic(const Sight& s, const when::TimeRef& t, const when::Times& times, std::vector<Garble>& out) {
+void anniversary_arithmetic(const Sight& s, const when::TimeRef& t, const when::Times& times,
+                            std::vector<Garble>& out) {
   if (std::find(t.why.begin(), t.why.end(), "anniversary") == t.why.end() || !t.interval.earliest) return;
   for (const Figure& f : s.figures) {
     if (!t.span.contains(f.span) || !f.ordinal(s.text) || f.groups.size() != 1) continue;
@@ -141,7 +151,8 @@ void anniversary_arithmetic(const Sight& s, const when::TimeRef& t, const when::
       const int32_t nth = group_value(s.text, f.groups[0]), told = civil_of(*t.interval.earliest).year;
       const int32_t from = civil_of(*story.earliest).year, to = civil_of(*story.latest).year;
       if (told >= from - 1 && told <= to + 1) continue;
-      flag(out, f.span, "numeral-shift", "counted from its founding the anniversary of this story's year has another number",
+      flag(out, f.span, "numeral-shift",
+           "counted from its founding the anniversary of this story's year has another number",
            {{ordinal(nth + from - told), from == to ? 0.7f : 0.4f}});
     }
   }
@@ -155,9 +166,13 @@ void juche_arithmetic(const Sight& s, std::vector<Garble>& out) {
     const std::string_view between = s.text.substr(j.span.end, y.span.begin - j.span.end);
     const int32_t n = group_value(s.text, j.groups[0]), year = group_value(s.text, y.groups[0]);
     if (between != " (" || n + kJucheEpoch == year) continue;
-    const bool year_stands = year > kJucheEpoch && year < 2100, juche_stands = n > 20 && n < 150;
-    if (!juche_stands || year_stands) flag(out, j.span, "numeral-shift", "the Juche year does not fit the year beside it", {{std::to_string(year - kJucheEpoch), year_stands ? 0.7f : 0.1f}});
-    if (!year_stands || juche_stands) flag(out, y.span, "numeral-shift", "the year does not fit the Juche year beside it", {{std::to_string(n + kJucheEpoch), juche_stands ? 0.7f : 0.1f}});
+    const bool year_stands = year > kJucheEpoch && year<2100, juche_stands = n> 20 && n < 150;
+    if (!juche_stands || year_stands)
+      flag(out, j.span, "numeral-shift", "the Juche year does not fit the year beside it",
+           {{std::to_string(year - kJucheEpoch), year_stands ? 0.7f : 0.1f}});
+    if (!year_stands || juche_stands)
+      flag(out, y.span, "numeral-shift", "the year does not fit the Juche year beside it",
+           {{std::to_string(n + kJucheEpoch), juche_stands ? 0.7f : 0.1f}});
   }
 }
 
@@ -172,10 +187,12 @@ void dateline_day(const Sight& s, const when::Times& times, std::vector<Garble>&
       if (d.basis != "dateline" || d.day != d.month || d.evidence.empty()) continue;
       const Civil published = civil_of(*date.interval.latest);
       const Civil told{published.year, d.month, d.day};
-      if (d.month != published.month || !valid(told) || std::abs(*date.interval.latest - day_of(told)) <= kDatelineDays) continue;
+      if (d.month != published.month || !valid(told) || std::abs(*date.interval.latest - day_of(told)) <= kDatelineDays)
+        continue;
       for (const Figure& f : s.figures)
         if (d.evidence.overlaps(f.span) && group_value(s.text, f.groups[0]) == static_cast<int32_t>(d.day))
-          flag(out, f.span, "calendar", "the dateline is far from the day of publication", {{std::to_string(published.day), 0.6f}});
+          flag(out, f.span, "calendar", "the dateline is far from the day of publication",
+               {{std::to_string(published.day), 0.6f}});
     }
   }
 }
@@ -183,7 +200,8 @@ void dateline_day(const Sight& s, const when::Times& times, std::vector<Garble>&
 }  // namespace
 
 void find_calendar_conflicts(const Sight& s, const when::Times& times, std::vector<Garble>& out) {
-  static constexpr std::string_view kDays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  static constexpr std::string_view kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                               "Friday", "Saturday", "Sunday"};
   juche_arithmetic(s, out);
   dateline_day(s, times, out);
   for (const when::TimeRef& t : times.refs) {

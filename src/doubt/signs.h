@@ -14,17 +14,17 @@ namespace annalist::doubt {
 
 struct Calque {
   std::string phrase, meant, from, why;
-  bool figure = false;               // a figure must follow
-  std::vector<std::string> needs;    // one of these nearby
+  bool figure = false;             // a figure must follow
+  std::vector<std::string> needs;  // one of these nearby
 };
 
 struct Signs::Impl {
   std::vector<Calque> calques;
-  std::set<int32_t> groups;                                 // G-numbers that exist
-  std::set<std::string, std::less<>> after_group;           // words that show a G-number
+  std::set<int32_t> groups;                        // G-numbers that exist
+  std::set<std::string, std::less<>> after_group;  // words that show a G-number
   std::set<std::string, std::less<>> before_name, after_name, abbreviations;
-  std::map<std::string, std::string, std::less<>> slot_words;  // "May" -> "5"
-  std::set<std::string, std::less<>> counted;               // what is never dated: "percent", "troops"
+  std::map<std::string, std::string, std::less<>> slot_words;          // "May" -> "5"
+  std::set<std::string, std::less<>> counted;                          // what is never dated: "percent", "troops"
   std::map<std::string, std::set<int32_t>, std::less<>> designations;  // "KN-" -> numbers that exist
 };
 
@@ -50,9 +50,17 @@ void find_name_variants(const Sight& sight, std::vector<Garble>& out);
 void find_self_relations(const Sight& sight, std::vector<Garble>& out);
 void find_quote_marks(const Sight& sight, std::vector<Garble>& out);
 
-[[nodiscard]] inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] inline bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-[[nodiscard]] inline bool is_big(char c) { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] inline bool is_letter(char c) { return is_small(c) || is_big(c); }
+[[nodiscard]] inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] inline bool is_small(char c) {
+  return c >= 'a' && c <= 'z';
+}
+[[nodiscard]] inline bool is_big(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+[[nodiscard]] inline bool is_letter(char c) {
+  return is_small(c) || is_big(c);
+}
 
 }  // namespace annalist::doubt

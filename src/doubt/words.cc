@@ -30,8 +30,10 @@ std::vector<Word> words_of(std::string_view text) {
     }
     const uint32_t begin = at;
     while (at < text.size() && is_letter(text[at])) ++at;
-    const bool part = (begin > 0 && (static_cast<unsigned char>(text[begin - 1]) >= 0x80 || is_digit(text[begin - 1]))) ||
-                      (at < text.size() && (static_cast<unsigned char>(text[at]) >= 0xC3 && static_cast<unsigned char>(text[at]) != 0xE2));
+    const bool part =
+        (begin > 0 && (static_cast<unsigned char>(text[begin - 1]) >= 0x80 || is_digit(text[begin - 1]))) ||
+        (at < text.size() &&
+         (static_cast<unsigned char>(text[at]) >= 0xC3 && static_cast<unsigned char>(text[at]) != 0xE2));
     if (!part) out.push_back({{begin, at}, text.substr(begin, at - begin)});
   }
   return out;
@@ -52,7 +54,9 @@ void find_calques(const Sight& s, std::vector<Garble>& out, Translated& translat
       }
       const size_t from = at > kNearBytes ? at - kNearBytes : 0;
       const std::string_view around = s.text.substr(from, end + kNearBytes - from);
-      const bool fits = c.needs.empty() || std::any_of(c.needs.begin(), c.needs.end(), [&](const std::string& n) { return around.find(n) != std::string_view::npos; });
+      const bool fits = c.needs.empty() || std::any_of(c.needs.begin(), c.needs.end(), [&](const std::string& n) {
+                          return around.find(n) != std::string_view::npos;
+                        });
       if (!fits) continue;
       out.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, "calque", c.why, {{c.meant, 0.8f}}});
       translated.from = c.from;
@@ -63,8 +67,8 @@ void find_calques(const Sight& s, std::vector<Garble>& out, Translated& translat
 
 void find_lost_blanks(const Sight& s, std::vector<Garble>& out) {
   const std::vector<Word> words = words_of(s.text);
-  std::unordered_set<std::string_view> capitals;    // words with a capital that stand alone
-  std::unordered_set<std::string> pairs;            // "Jong Un": neighbours with capitals
+  std::unordered_set<std::string_view> capitals;  // words with a capital that stand alone
+  std::unordered_set<std::string> pairs;          // "Jong Un": neighbours with capitals
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view w = words[i].form;
     if (!is_big(w[0]) || !std::all_of(w.begin() + 1, w.end(), is_small)) continue;
@@ -81,16 +85,21 @@ void find_lost_blanks(const Sight& s, std::vector<Garble>& out) {
     for (size_t k = 2; k + 1 < w.size(); ++k) {
       if (!is_big(w[k]) || !is_small(w[k - 1]) || !is_small(w[k + 1])) continue;
       const std::string_view head = w.substr(0, k), tail = w.substr(k);
-      if (head != "The" && s.signs.before_name.contains(lowered(head)) && capitals.contains(tail))  // "TheBlaze" is a name
+      if (head != "The" && s.signs.before_name.contains(lowered(head)) &&
+          capitals.contains(tail))  // "TheBlaze" is a name
         flag(words[i].span, std::string(head).append(" ").append(tail));
       break;
     }
     // "Jong Unreceived": the name stands in full elsewhere.
-    if (i == 0 || !is_big(w[0]) || w.size() < 4 || !is_big(words[i - 1].form[0]) || words[i].span.begin != words[i - 1].span.end + 1) continue;
+    if (i == 0 || !is_big(w[0]) || w.size() < 4 || !is_big(words[i - 1].form[0]) ||
+        words[i].span.begin != words[i - 1].span.end + 1)
+      continue;
     for (size_t k = 2; k <= 5 && k + 2 <= w.size(); ++k) {
       const std::string_view head = w.substr(0, k), tail = w.substr(k);
       if (!s.signs.after_name.contains(tail) || !std::all_of(tail.begin(), tail.end(), is_small)) continue;
-      if (!pairs.contains(std::string(words[i - 1].form).append(" ").append(head)) || capitals.contains(w.substr(0, k + 1))) continue;
+      if (!pairs.contains(std::string(words[i - 1].form).append(" ").append(head)) ||
+          capitals.contains(w.substr(0, k + 1)))
+        continue;
       if (tail.size() < 3) continue;
       flag(words[i].span, std::string(head).append(" ").append(tail));
       break;
@@ -99,8 +108,12 @@ void find_lost_blanks(const Sight& s, std::vector<Garble>& out) {
   // "missiles.North Korea": a sentence that begins without its blank.
   for (size_t i = 0; i + 1 < words.size(); ++i) {
     const Word &a = words[i], &b = words[i + 1];
-    if (b.span.begin != a.span.end + 1 || !(s.text[a.span.end] == '.' || s.text[a.span.end] == '?' || s.text[a.span.end] == '!')) continue;
-    if (a.form.size() < 2 || !std::all_of(a.form.begin(), a.form.end(), is_small) || s.signs.abbreviations.contains(a.form) || s.signs.abbreviations.contains(lowered(b.form))) continue;
+    if (b.span.begin != a.span.end + 1 ||
+        !(s.text[a.span.end] == '.' || s.text[a.span.end] == '?' || s.text[a.span.end] == '!'))
+      continue;
+    if (a.form.size() < 2 || !std::all_of(a.form.begin(), a.form.end(), is_small) ||
+        s.signs.abbreviations.contains(a.form) || s.signs.abbreviations.contains(lowered(b.form)))
+      continue;
     if (!is_big(b.form[0]) || !std::all_of(b.form.begin() + 1, b.form.end(), is_small)) continue;
     const char after = b.span.end < s.text.size() ? s.text[b.span.end] : '\n';
     if (after != ' ' && after != ',' && after != '\'') continue;
@@ -117,17 +130,27 @@ void find_glued_labels(const Sight& s, std::vector<Garble>& out) {
     const size_t end = std::min(s.text.find('\n', begin), s.text.size());
     const std::string_view line = s.text.substr(begin, end - begin);
     const size_t slash = line.find(" / ");
-    if (slash != std::string_view::npos && slash > 3 && slash < 40 && line.size() > slash + 4 && is_big(line[0]) && is_big(line[slash + 3])) {
+    if (slash != std::string_view::npos && slash > 3 && slash < 40 && line.size() > slash + 4 && is_big(line[0]) &&
+        is_big(line[slash + 3])) {
       const std::string_view name = line.substr(0, slash), rest = line.substr(slash + 3);
-      const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || c == ' ' || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80; });
+      const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+        return is_letter(c) || c == ' ' || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+      });
       // The label alone is short and without a sentence; a long rest with small words is speech. A line cut inside the
       // label ("University From\nNorth Korea's …") shows by a following line that starts in the middle of a sentence.
-      const bool speech = rest.size() > 90 && std::count(rest.begin(), rest.end(), ' ') > 12 && rest.find(" / ") == std::string_view::npos;
+      const bool speech = rest.size() > 90 && std::count(rest.begin(), rest.end(), ' ') > 12 &&
+                          rest.find(" / ") == std::string_view::npos;
       static constexpr std::string_view kCut[] = {" From", " North", " South", " The", " In", " It", " We", " I"};
-      const bool cut = end + 1 < s.text.size() && s.text[end + 1] != '\n' && std::any_of(std::begin(kCut), std::end(kCut), [&](std::string_view t) { return rest.ends_with(t); });
+      const bool cut =
+          end + 1 < s.text.size() && s.text[end + 1] != '\n' &&
+          std::any_of(std::begin(kCut), std::end(kCut), [&](std::string_view t) { return rest.ends_with(t); });
       if (plain && (speech || cut))
-        out.push_back({{static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + slash + 3 + std::min<size_t>(rest.size(), cut ? rest.size() : 60))},
-                       "label-glue", "a speaker's label and what the speaker says stand in one line", {}});
+        out.push_back(
+            {{static_cast<uint32_t>(begin),
+              static_cast<uint32_t>(begin + slash + 3 + std::min<size_t>(rest.size(), cut ? rest.size() : 60))},
+             "label-glue",
+             "a speaker's label and what the speaker says stand in one line",
+             {}});
     }
     begin = end + 1;
   }
@@ -149,21 +172,29 @@ void find_name_variants(const Sight& s, std::vector<Garble>& out) {
     for (char c : utf8::fold(form))
       if (c != ' ') key += c;
     auto& spellings = by_entity[m.entity];
-    const auto known = std::find_if(spellings.begin(), spellings.end(), [&](const Spelling& p) { return p.key == key; });
-    if (known != spellings.end()) known->spans.push_back(m.span);
-    else spellings.push_back({key, form, {m.span}});
+    const auto known =
+        std::find_if(spellings.begin(), spellings.end(), [&](const Spelling& p) { return p.key == key; });
+    if (known != spellings.end())
+      known->spans.push_back(m.span);
+    else
+      spellings.push_back({key, form, {m.span}});
   }
   for (auto& [entity, spellings] : by_entity) {
     if (spellings.size() < 2) continue;
-    std::stable_sort(spellings.begin(), spellings.end(), [](const Spelling& a, const Spelling& b) { return a.spans.size() > b.spans.size(); });
+    std::stable_sort(spellings.begin(), spellings.end(),
+                     [](const Spelling& a, const Spelling& b) { return a.spans.size() > b.spans.size(); });
     const Spelling& main = spellings[0];
     for (size_t i = 1; i < spellings.size(); ++i) {
       const Spelling& other = spellings[i];
       // "Vladimir Putin" beside "Vladimir Vladimirovich Putin", "President Putin": more words, not another spelling.
       if (main.key.find(other.key) != std::string::npos || other.key.find(main.key) != std::string::npos) continue;
-      if (std::count(main.form.begin(), main.form.end(), ' ') != std::count(other.form.begin(), other.form.end(), ' ')) continue;
+      if (std::count(main.form.begin(), main.form.end(), ' ') != std::count(other.form.begin(), other.form.end(), ' '))
+        continue;
       for (Span span : other.spans)
-        out.push_back({span, "name-variant", std::string("the same person is written ").append(main.form).append(" elsewhere"), {{std::string(main.form), 0.6f}}});
+        out.push_back({span,
+                       "name-variant",
+                       std::string("the same person is written ").append(main.form).append(" elsewhere"),
+                       {{std::string(main.form), 0.6f}}});
     }
   }
 }
@@ -179,27 +210,39 @@ void find_self_relations(const Sight& s, std::vector<Garble>& out) {
       if (b.span.begin < a.span.end || b.kind != a.kind || b.form != a.form || b.entity != a.entity) continue;
       const std::string_view between = s.text.substr(a.span.end, b.span.begin - a.span.end);
       if (between != " and " && between != "-" && between != "\xE2\x80\x93") continue;
-      const std::string_view before = s.text.substr(a.span.begin > 8 ? a.span.begin - 8 : 0, std::min<uint32_t>(8, a.span.begin));
+      const std::string_view before =
+          s.text.substr(a.span.begin > 8 ? a.span.begin - 8 : 0, std::min<uint32_t>(8, a.span.begin));
       if (between == " and " && before != "between ") continue;
-      out.push_back({{a.span.begin, b.span.end}, "self-relation", "a relation of one state to itself: one of the two names is wrong", {}});
+      out.push_back({{a.span.begin, b.span.end},
+                     "self-relation",
+                     "a relation of one state to itself: one of the two names is wrong",
+                     {}});
     }
   }
 }
 
-// A quotation opened by " and closed by ', certain only when the next double mark opens again; or opened by `` and closed by ".
+// A quotation opened by " and closed by ', certain only when the next double mark opens again; or opened by `` and
+// closed by ".
 void find_quote_marks(const Sight& s, std::vector<Garble>& out) {
   const std::string_view t = s.text;
-  const auto opens = [&](size_t i) { return (i == 0 || t[i - 1] == ' ' || t[i - 1] == '\n' || t[i - 1] == '(') && i + 1 < t.size() && (is_letter(t[i + 1]) || is_digit(t[i + 1])); };
+  const auto opens = [&](size_t i) {
+    return (i == 0 || t[i - 1] == ' ' || t[i - 1] == '\n' || t[i - 1] == '(') && i + 1 < t.size() &&
+           (is_letter(t[i + 1]) || is_digit(t[i + 1]));
+  };
   size_t open = std::string_view::npos, single = std::string_view::npos;
   for (size_t i = 0; i < t.size(); ++i) {
     if (t[i] == '\n' && i + 1 < t.size() && t[i + 1] == '\n') open = single = std::string_view::npos;
     if (t[i] == '\'' && open != std::string_view::npos && i > open + 8 && single == std::string_view::npos) {
       const char before = t[i - 1], after = i + 1 < t.size() ? t[i + 1] : '\n';
-      if ((before == '.' || before == ',' || before == '?' || before == '!') && (after == ' ' || after == '\n')) single = i;
+      if ((before == '.' || before == ',' || before == '?' || before == '!') && (after == ' ' || after == '\n'))
+        single = i;
     }
     if (t[i] != '"') continue;
     if (open != std::string_view::npos && single != std::string_view::npos && opens(i))
-      out.push_back({{static_cast<uint32_t>(single), static_cast<uint32_t>(single + 1)}, "quote-mark", "the quotation opened by a double mark ends here", {{"\"", 0.8f}}});
+      out.push_back({{static_cast<uint32_t>(single), static_cast<uint32_t>(single + 1)},
+                     "quote-mark",
+                     "the quotation opened by a double mark ends here",
+                     {{"\"", 0.8f}}});
     open = opens(i) ? i : std::string_view::npos;
     single = std::string_view::npos;
   }
@@ -207,7 +250,10 @@ void find_quote_marks(const Sight& s, std::vector<Garble>& out) {
     const size_t stop = std::min(t.find("\n\n", i), t.size());
     const size_t close = t.find_first_of("\"", i), paired = t.find("''", i), again = t.find("``", i + 2);
     if (close < stop && close < paired && close < again)
-      out.push_back({{static_cast<uint32_t>(close), static_cast<uint32_t>(close + 1)}, "quote-mark", "the quotation opened by `` ends here", {{"''", 0.8f}}});
+      out.push_back({{static_cast<uint32_t>(close), static_cast<uint32_t>(close + 1)},
+                     "quote-mark",
+                     "the quotation opened by `` ends here",
+                     {{"''", 0.8f}}});
   }
 }
 

@@ -62,7 +62,9 @@ Span place_at(Scanner& scan, bool& capitals) {
     if (word.ends_with('.') && word.size() > 4) break;  // "MOSCOW." closes the place
     if (scan.peek() == ',') ++scan.at;
   }
-  while (!place.empty() && (scan.s[place.end - 1] == '.' || scan.s[place.end - 1] == ',') && place.size() > 4) --place.end;
+  const std::string_view last = place.of(scan.s).substr(place.of(scan.s).find_last_of(" ,") + 1);
+  const bool abbreviation = last.find('.') + 1 < last.size() || last.size() <= 5;  // "N.Y.", "Ore." keep their point
+  if (!place.empty() && scan.s[place.end - 1] == '.' && !(abbreviation && place.size() > last.size())) --place.end;
   return place;
 }
 

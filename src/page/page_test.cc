@@ -87,6 +87,7 @@ TEST(Page, Datelines) {
                         Case{"SEOUL, Jan. 16 (Yonhap) — The office said no.", "SEOUL", "Yonhap", 1, 16, "The office said no."},
                         Case{"MOSCOW, 17 January. /TASS/. Talks went on for hours.", "MOSCOW", "TASS", 1, 17, "Talks went on for hours."},
                         Case{"WASHINGTON (AP) _ The envoy left.", "WASHINGTON", "AP", 0, 0, "The envoy left."},
+                        Case{"BUFFALO, N.Y. (AP) -- Snow fell.", "BUFFALO, N.Y.", "AP", 0, 0, "Snow fell."},
                         Case{"KYIV, Ukraine — Sirens sounded at dawn.", "KYIV, Ukraine", "", 0, 0, "Sirens sounded at dawn."},
                         Case{"New Delhi, Jun 19 (PTI) The minister flew out.", "", "", 0, 0, "New Delhi, Jun 19 (PTI) The minister flew out."},
                         Case{"SIEGEL--The vote was close.", "", "", 0, 0, "SIEGEL--The vote was close."},
@@ -181,6 +182,22 @@ TEST(Page, AggregatorsStrangersKeepTheirOwnOutletAndAge) {
   EXPECT_EQ(body(r.page, r.document.text.view()), "The envoy came home on Wednesday after two days of talks on the island.");
 }
 
+TEST(Page, AgesBecomeDaysWhenTheSavingIsDated) {
+  intake::Metadata meta;
+  meta.retrieved = "2025-03-01T02:30:00Z";
+  const auto r = read_text("Envoy returns\nThe envoy came home on Wednesday after two days of talks.\nRelated Articles\nNHK\n4 hours ago\n- NHK\n"
+                           "Storm closes road\nA storm closed the northern road to the villages.\n", meta);
+  ASSERT_EQ(r.page.stories.size(), 2u);
+  EXPECT_EQ(r.page.stories[1].dates.at(0).month, 2u);
+  EXPECT_EQ(r.page.stories[1].dates.at(0).day, 28u);
+}
+
+TEST(Page, ListItemsThatAreSentencesAreParagraphs) {
+  const auto r = read_text("The office gave two reasons on Monday:\n- The pier was damaged in the storms of last autumn.\n- no money\n");
+  EXPECT_EQ(r.blocks(BlockKind::kListItem), "no money|");
+  EXPECT_EQ(r.of(r.page.blocks.at(1).span), "The pier was damaged in the storms of last autumn.");
+}
+
 TEST(Page, NotesBylinesAndMetadataStateDates) {
   intake::Metadata meta;
   meta.published = "20240118T010000Z";
@@ -207,6 +224,9 @@ TEST(Page, ImprintsAndUnknownOutlets) {
   const auto signature = read_text("The ferry line between the two ports reopened on Wednesday.\n\nThis is Channel Nine East, Mina Sorel.\n");
   EXPECT_EQ(signature.page.stories.at(0).outlet.name, "Channel Nine East");
   EXPECT_EQ(signature.page.blocks.size(), 1u);
+  const auto presenter = read_text("Good evening. I'm Mina Sorel from SBS's foreign desk. The ferry line has reopened.\n");
+  EXPECT_EQ(presenter.page.stories.at(0).outlet.name, "SBS");
+  EXPECT_EQ(presenter.of(presenter.page.stories[0].outlet.evidence), "SBS");
 }
 
 TEST(Page, TheArticleOfASavedPage) {

@@ -173,6 +173,38 @@ void mark_unit(Outline& o, Unit& u, bool head) {
   }
 }
 
+// A presenter's "I'm Lee Su-jin with MBC's foreign desk" names the outlet when nothing else does.
+void note_presenter(Outline& o) {
+  constexpr size_t kUnits = 4;       // at either end of the text
+  constexpr size_t kMaxNames = 4, kMaxOutletWords = 4;
+  for (size_t i = 0; i < o.units.size() && o.notes[0].outlet.name.empty(); ++i) {
+    if (i == kUnits && o.units.size() > 2 * kUnits) i = o.units.size() - kUnits;
+    const Unit& u = o.units[i];
+    const std::string_view s = o.words(u);
+    for (const std::string_view opening : {"I'm ", "I’m ", "I am "}) {
+      const size_t at = s.find(opening);
+      if (at == std::string_view::npos) continue;
+      const std::string_view rest = s.substr(at + opening.size(), 160);
+      const auto words = words_of(rest);
+      size_t n = 0;
+      while (n < words.size() && n <= kMaxNames && starts_upper(words[n].of(rest))) ++n;
+      if (n == 0 || n > kMaxNames || n + 1 >= words.size()) continue;
+      const std::string_view link = words[n].of(rest);
+      if (link != "from" && link != "of" && link != "with" && link != "for") continue;
+      for (size_t size = std::min(kMaxOutletWords, words.size() - n - 1); size > 0; --size) {
+        std::string_view name = rest.substr(words[n + 1].begin, words[n + size].end - words[n + 1].begin);
+        for (const std::string_view tail : {".", ",", "'s", "’s"})
+          if (name.ends_with(tail)) name.remove_suffix(tail.size());
+        const OutletEntry* found = o.cues.outlet(name);
+        if (found == nullptr) continue;
+        const auto begin = u.span.begin + static_cast<uint32_t>(at + opening.size()) + words[n + 1].begin;
+        o.notes[0].outlet = {found->name, "presenter", {begin, begin + static_cast<uint32_t>(name.size())}};
+        return;
+      }
+    }
+  }
+}
+
 // Menus without known words: at least six short lines in a row before the first or after the last prose, some of them
 // known menu words.
 void mark_menus(Outline& o) {
@@ -220,6 +252,7 @@ void mark_zones(Outline& outline) {
     lines += outline.is_prose(u) ? kMaxHead + 1 : 1;
   }
   mark_menus(outline);
+  note_presenter(outline);
 }
 
 }  // namespace annalist::page

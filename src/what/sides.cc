@@ -29,6 +29,7 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   for (size_t m = cast.mentions.size(); m-- > 0;)  // outer mentions come first in the cast and win
     if (cast.mentions[m].form == who::Form::kName)
       for (uint32_t i = cast.mentions[m].first; i < cast.mentions[m].last && i < inside_.size(); ++i) inside_[i] = static_cast<int32_t>(m);
+  press_bit_ = lexicon.class_bit("press");
   relational_bit_ = lexicon.class_bit("relational");
   actor_bit_ = lexicon.class_bit("actor");
   part_bit_ = lexicon.class_bit("part");
@@ -42,10 +43,11 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
 uint64_t Sides::classes(uint32_t token) const {
   const Token& t = syntax_.at(token);
   uint64_t bits = lexicon_.classes(t.lemma);
-  if (bits == 0 && t.upos == Upos::PROPN) bits = lexicon_.classes(syntax_.lower(token));
+  if (bits == 0 && !t.lemma.empty() && t.lemma[0] >= 'A' && t.lemma[0] <= 'Z') bits = lexicon_.classes(syntax_.lower(token));
   if (const int32_t m = cast_.at(token); m >= 0) {
     const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
     if (mention.form == who::Form::kName) bits |= name_bit_;
+    if (std::find(mention.sectors.begin(), mention.sectors.end(), "MED") != mention.sectors.end()) bits |= press_bit_;
     switch (mention.kind) {
       case who::Kind::kPerson: bits |= person_bit_; break;
       case who::Kind::kOrganization: bits |= org_bit_; break;
@@ -261,11 +263,19 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& ou
   const int32_t index = cast_.at(token);
   if (index < 0) return;
   const who::Mention& mine = cast_.mentions[static_cast<size_t>(index)];
+  uint32_t top = token;  // "the envoys of China" for "the envoys of China and Japan met"
+  for (int n = 0; n < 4; ++n) {
+    const std::string_view rel = relation(syntax_.at(top).deprel);
+    if (syntax_.at(top).head < 0 || (rel != "nmod" && rel != "compound" && rel != "amod" && rel != "flat" && rel != "appos")) break;
+    top = static_cast<uint32_t>(syntax_.at(top).head);
+  }
   const Token& head = syntax_.at(token);
+  const Token& above = syntax_.at(top);
   auto near = [&](const who::Mention& m) {
     if (m.head == token || !can_act(m, place)) return false;
     const Token& other = syntax_.at(m.head);
     if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
+    if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
     return other.head == head.head && head.head >= 0 &&
            (relation(other.deprel) == relation(head.deprel) || other.deprel == "obl:unmarked" || other.deprel == "dep");
   };

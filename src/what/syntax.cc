@@ -119,6 +119,18 @@ int32_t Syntax::own_subject(uint32_t verb) const {
     for (uint32_t s : tree_.children(c))
       if (relation(at(s).deprel) == "nsubj") return static_cast<int32_t>(antecedent(s));
   }
+  // "said Medvedev, deputy chairman, will travel": the name was parsed as a clause of its own before the verb.
+  const Token& t = at(verb);
+  if (relation(t.deprel) == "ccomp" && t.head >= 0 && static_cast<uint32_t>(t.head) < verb) {
+    int32_t before = -1;
+    for (uint32_t c : tree_.children(static_cast<uint32_t>(t.head))) {
+      const std::string_view rel = relation(at(c).deprel);
+      if (c > static_cast<uint32_t>(t.head) && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN) &&
+          (rel == "ccomp" || rel == "xcomp" || rel == "parataxis" || rel == "obj"))
+        before = static_cast<int32_t>(c);
+    }
+    return before;
+  }
   return -1;
 }
 
@@ -147,7 +159,7 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
   }
   if (t.deprel == "acl:relcl") return -1;
   if (rel == "acl") {
-    if (t.xpos == "VBG" || t.xpos == "VBN") return static_cast<int32_t>(head);
+    if (t.xpos == "VBG" || t.xpos == "VBN" || t.xpos == "VBD") return static_cast<int32_t>(head);
     // "a plan to visit": done by whoever has the plan.
     const int32_t poss = tree_.child(head, "nmod:poss");
     if (poss >= 0) return poss;

@@ -31,8 +31,11 @@ using Lets = std::map<std::string, std::string, std::less<>>;
 // Recursive descent over one pattern; every parse_* adds nodes and gives the fragment's ends.
 class Compiler {
  public:
-  struct Fragment { uint32_t in, out; };
-  Compiler(std::vector<Node>& nodes, const Lets& lets, Alphabet& alphabet) : nodes_(nodes), lets_(lets), alphabet_(alphabet) {}
+  struct Fragment {
+    uint32_t in, out;
+  };
+  Compiler(std::vector<Node>& nodes, const Lets& lets, Alphabet& alphabet)
+      : nodes_(nodes), lets_(lets), alphabet_(alphabet) {}
 
   Result<Fragment> compile(std::string_view text, int depth = 0) {
     if (depth > 16) return bad("parts that use themselves");
@@ -102,13 +105,20 @@ class Compiler {
 
   Result<Fragment> atom() {
     switch (peek()) {
-      case '(': return group();
-      case '"': return literal();
-      case '{': return assignment();
-      case '<': return extent(Field::kBegin);
-      case '>': return extent(Field::kEnd);
-      case '$': return part();
-      default: return classed();
+      case '(':
+        return group();
+      case '"':
+        return literal();
+      case '{':
+        return assignment();
+      case '<':
+        return extent(Field::kBegin);
+      case '>':
+        return extent(Field::kEnd);
+      case '$':
+        return part();
+      default:
+        return classed();
     }
   }
 

@@ -1,7 +1,7 @@
 // Automaton: the patterns of en.rules, compiled to one deterministic automaton over classes of time tokens.
 // Built once, then const and shared. Matching is linear: leftmost, longest, then the first rule in the file.
-// Method: Thompson construction and subset construction (Aho, Lam, Sethi, Ullman, "Compilers", ch. 3); the figures of a match
-// are read off by a second walk over the one rule that won.
+// Method: Thompson construction and subset construction (Aho, Lam, Sethi, Ullman, "Compilers", ch. 3); the figures of a
+// match are read off by a second walk over the one rule that won.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,10 @@ using Signature = uint16_t;  // a distinct set of classes; 0 = none: the token m
 // Names of classes and literals, and the sets of them that tokens bear.
 class Alphabet {
  public:
-  Alphabet() { signatures_.push_back({}); ids_[{}] = 0; }
+  Alphabet() {
+    signatures_.push_back({});
+    ids_[{}] = 0;
+  }
   [[nodiscard]] Class intern(std::string_view name);  // "MONTH", or a literal in lower case
   [[nodiscard]] Signature signature(std::vector<Class> classes);
   [[nodiscard]] bool bears(Signature s, Class c) const;
@@ -42,8 +45,16 @@ class Alphabet {
 
 // One state of the nondeterministic automaton.
 struct Node {
-  struct Step { Class on; int8_t field; uint32_t to; };      // consumes one token
-  struct Mark { int8_t field; int32_t value; uint32_t to; }; // consumes nothing; field -1: plain
+  struct Step {
+    Class on;
+    int8_t field;
+    uint32_t to;
+  };  // consumes one token
+  struct Mark {
+    int8_t field;
+    int32_t value;
+    uint32_t to;
+  };  // consumes nothing; field -1: plain
   std::vector<Step> steps;
   std::vector<Mark> marks;
 };
@@ -57,8 +68,8 @@ struct Pattern {
 class Automaton {
  public:
   // Adds a pattern; `lets` are the named parts. Errors: kMalformed with the reason.
-  [[nodiscard]] Status add(std::string name, std::string_view pattern, const std::map<std::string, std::string, std::less<>>& lets,
-                           Alphabet& alphabet);
+  [[nodiscard]] Status add(std::string name, std::string_view pattern,
+                           const std::map<std::string, std::string, std::less<>>& lets, Alphabet& alphabet);
   // Makes the deterministic table; after this nothing can be added and the alphabet must not grow.
   void seal(const Alphabet& alphabet);
 

@@ -7,7 +7,9 @@ namespace annalist::when {
 
 namespace {
 
-int32_t floor_div(int32_t a, int32_t b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
+int32_t floor_div(int32_t a, int32_t b) {
+  return a >= 0 ? a / b : -((-a + b - 1) / b);
+}
 
 template <class... T>
 std::string print(const char* format, T... args) {
@@ -35,7 +37,9 @@ std::pair<int32_t, int32_t> iso_week(Day monday) {
 
 }  // namespace
 
-Stretch day_stretch(Day day) { return {kDayGrain, civil_of(day).year, 0, day}; }
+Stretch day_stretch(Day day) {
+  return {kDayGrain, civil_of(day).year, 0, day};
+}
 
 Stretch in_year(Grain grain, int32_t year, int32_t index) {
   Stretch s{grain, year, index, {}};
@@ -47,16 +51,28 @@ Stretch containing(Grain grain, Day day) {
   const Civil c = civil_of(day);
   const auto month = static_cast<int32_t>(c.month);
   switch (grain) {
-    case kWeek: case kFortnight: return {kWeek, c.year, 0, day - static_cast<int32_t>(weekday(day))};
-    case kWeekend: return {kWeekend, c.year, 0, day - static_cast<int32_t>(weekday(day)) + 5};
-    case kMonthGrain: return in_year(grain, c.year, month);
-    case kQuarterGrain: return in_year(grain, c.year, (month + 2) / 3);
-    case kHalfGrain: return in_year(grain, c.year, (month + 5) / 6);
-    case kSeasonGrain: return in_year(grain, month < 3 ? c.year - 1 : c.year, month < 3 ? 3 : month / 3 - 1);
-    case kYearGrain: return in_year(grain, c.year, 0);
-    case kDecadeGrain: return in_year(grain, floor_div(c.year, 10) * 10, 0);
-    case kCenturyGrain: case kMillennium: return in_year(kCenturyGrain, floor_div(c.year, 100) * 100, 0);
-    default: return day_stretch(day);
+    case kWeek:
+    case kFortnight:
+      return {kWeek, c.year, 0, day - static_cast<int32_t>(weekday(day))};
+    case kWeekend:
+      return {kWeekend, c.year, 0, day - static_cast<int32_t>(weekday(day)) + 5};
+    case kMonthGrain:
+      return in_year(grain, c.year, month);
+    case kQuarterGrain:
+      return in_year(grain, c.year, (month + 2) / 3);
+    case kHalfGrain:
+      return in_year(grain, c.year, (month + 5) / 6);
+    case kSeasonGrain:
+      return in_year(grain, month < 3 ? c.year - 1 : c.year, month < 3 ? 3 : month / 3 - 1);
+    case kYearGrain:
+      return in_year(grain, c.year, 0);
+    case kDecadeGrain:
+      return in_year(grain, floor_div(c.year, 10) * 10, 0);
+    case kCenturyGrain:
+    case kMillennium:
+      return in_year(kCenturyGrain, floor_div(c.year, 100) * 100, 0);
+    default:
+      return day_stretch(day);
   }
 }
 
@@ -66,65 +82,107 @@ Stretch stepped(const Stretch& s, int32_t n) {
     return in_year(s.grain, floor_div(count, per_year), count - floor_div(count, per_year) * per_year + base);
   };
   switch (s.grain) {
-    case kWeek: case kWeekend: return {s.grain, civil_of(s.first + 7 * n).year, 0, s.first + 7 * n};
-    case kMonthGrain: return within(12, 1);
-    case kQuarterGrain: return within(4, 1);
-    case kHalfGrain: return within(2, 1);
-    case kSeasonGrain: return within(4, 0);
-    case kYearGrain: return in_year(s.grain, s.year + n, 0);
-    case kDecadeGrain: return in_year(s.grain, s.year + 10 * n, 0);
-    case kCenturyGrain: return in_year(s.grain, s.year + 100 * n, 0);
-    default: return day_stretch(s.first + n);
+    case kWeek:
+    case kWeekend:
+      return {s.grain, civil_of(s.first + 7 * n).year, 0, s.first + 7 * n};
+    case kMonthGrain:
+      return within(12, 1);
+    case kQuarterGrain:
+      return within(4, 1);
+    case kHalfGrain:
+      return within(2, 1);
+    case kSeasonGrain:
+      return within(4, 0);
+    case kYearGrain:
+      return in_year(s.grain, s.year + n, 0);
+    case kDecadeGrain:
+      return in_year(s.grain, s.year + 10 * n, 0);
+    case kCenturyGrain:
+      return in_year(s.grain, s.year + 100 * n, 0);
+    default:
+      return day_stretch(s.first + n);
   }
 }
 
 Interval interval_of(const Stretch& s) {
   switch (s.grain) {
-    case kNoGrain: return {};
-    case kWeek: return {s.first, s.first + 6};
-    case kWeekend: return {s.first, s.first + 1};
-    case kMonthGrain: return months(s.year, s.index, 1);
-    case kQuarterGrain: return months(s.year, s.index * 3 - 2, 3);
-    case kHalfGrain: return months(s.year, s.index * 6 - 5, 6);
-    case kSeasonGrain: return months(s.year, s.index * 3 + 3, 3);
-    case kYearGrain: return months(s.year, 1, 12);
-    case kDecadeGrain: return months(s.year, 1, 120);
-    case kCenturyGrain: return months(s.year, 1, 1200);
-    default: return one_day(s.first);
+    case kNoGrain:
+      return {};
+    case kWeek:
+      return {s.first, s.first + 6};
+    case kWeekend:
+      return {s.first, s.first + 1};
+    case kMonthGrain:
+      return months(s.year, s.index, 1);
+    case kQuarterGrain:
+      return months(s.year, s.index * 3 - 2, 3);
+    case kHalfGrain:
+      return months(s.year, s.index * 6 - 5, 6);
+    case kSeasonGrain:
+      return months(s.year, s.index * 3 + 3, 3);
+    case kYearGrain:
+      return months(s.year, 1, 12);
+    case kDecadeGrain:
+      return months(s.year, 1, 120);
+    case kCenturyGrain:
+      return months(s.year, 1, 1200);
+    default:
+      return one_day(s.first);
   }
 }
 
 std::string timex(const Stretch& s) {
   static constexpr const char* kSeasons[] = {"SP", "SU", "FA", "WI"};
   switch (s.grain) {
-    case kNoGrain: return "";
-    case kWeek: case kWeekend: {
+    case kNoGrain:
+      return "";
+    case kWeek:
+    case kWeekend: {
       const auto [year, week] = iso_week(s.first - static_cast<int32_t>(weekday(s.first)));
       return print(s.grain == kWeek ? "%04d-W%02d" : "%04d-W%02d-WE", year, week);
     }
-    case kMonthGrain: return print("%04d-%02d", s.year, s.index);
-    case kQuarterGrain: return print("%04d-Q%d", s.year, s.index);
-    case kHalfGrain: return print("%04d-H%d", s.year, s.index);
-    case kSeasonGrain: return print("%04d-%s", s.year, kSeasons[s.index & 3]);
-    case kYearGrain: return print("%04d", s.year);
-    case kDecadeGrain: return print("%03d", s.year / 10);
-    case kCenturyGrain: return print("%02d", s.year / 100);
-    default: return iso(s.first);
+    case kMonthGrain:
+      return print("%04d-%02d", s.year, s.index);
+    case kQuarterGrain:
+      return print("%04d-Q%d", s.year, s.index);
+    case kHalfGrain:
+      return print("%04d-H%d", s.year, s.index);
+    case kSeasonGrain:
+      return print("%04d-%s", s.year, kSeasons[s.index & 3]);
+    case kYearGrain:
+      return print("%04d", s.year);
+    case kDecadeGrain:
+      return print("%03d", s.year / 10);
+    case kCenturyGrain:
+      return print("%02d", s.year / 100);
+    default:
+      return iso(s.first);
   }
 }
 
 Precision precision_of(const Stretch& s) {
   switch (s.grain) {
-    case kNoGrain: return Precision::kUnknown;
-    case kWeek: return Precision::kWeek;
-    case kWeekend: case kHalfGrain: return Precision::kRange;
-    case kMonthGrain: return Precision::kMonth;
-    case kQuarterGrain: return Precision::kQuarter;
-    case kSeasonGrain: return Precision::kSeason;
-    case kYearGrain: return Precision::kYear;
-    case kDecadeGrain: return Precision::kDecade;
-    case kCenturyGrain: return Precision::kCentury;
-    default: return Precision::kDay;
+    case kNoGrain:
+      return Precision::kUnknown;
+    case kWeek:
+      return Precision::kWeek;
+    case kWeekend:
+    case kHalfGrain:
+      return Precision::kRange;
+    case kMonthGrain:
+      return Precision::kMonth;
+    case kQuarterGrain:
+      return Precision::kQuarter;
+    case kSeasonGrain:
+      return Precision::kSeason;
+    case kYearGrain:
+      return Precision::kYear;
+    case kDecadeGrain:
+      return Precision::kDecade;
+    case kCenturyGrain:
+      return Precision::kCentury;
+    default:
+      return Precision::kDay;
   }
 }
 
@@ -134,9 +192,12 @@ Interval narrowed(const Interval& whole, Mod mod) {
   if (days < 3) return whole;
   const int32_t third = (days + 2) / 3;
   switch (mod) {
-    case kStart: return {whole.earliest, *whole.earliest + (third - 1)};
-    case kMid: return {*whole.earliest + days / 3, *whole.latest - days / 3};
-    case kEndMod: return {*whole.latest - (third - 1), whole.latest};
+    case kStart:
+      return {whole.earliest, *whole.earliest + (third - 1)};
+    case kMid:
+      return {*whole.earliest + days / 3, *whole.latest - days / 3};
+    case kEndMod:
+      return {*whole.latest - (third - 1), whole.latest};
   }
   return whole;
 }
@@ -148,22 +209,37 @@ Day moved(Day day, Grain unit, int32_t n) {
     return day_of({target.year, target.month, std::min(c.day, days_in_month(target.year, target.month))});
   };
   switch (unit) {
-    case kWeek: case kWeekend: return day + 7 * n;
-    case kFortnight: return day + 14 * n;
-    case kMonthGrain: return by_months(n);
-    case kQuarterGrain: return by_months(3 * n);
-    case kHalfGrain: return by_months(6 * n);
-    case kYearGrain: return by_months(12 * n);
-    case kDecadeGrain: return by_months(120 * n);
-    case kCenturyGrain: return by_months(1200 * n);
-    case kMillennium: return by_months(12000 * n);
-    case kSecond: case kMinute: case kHour: return day;
-    default: return day + n;
+    case kWeek:
+    case kWeekend:
+      return day + 7 * n;
+    case kFortnight:
+      return day + 14 * n;
+    case kMonthGrain:
+      return by_months(n);
+    case kQuarterGrain:
+      return by_months(3 * n);
+    case kHalfGrain:
+      return by_months(6 * n);
+    case kYearGrain:
+      return by_months(12 * n);
+    case kDecadeGrain:
+      return by_months(120 * n);
+    case kCenturyGrain:
+      return by_months(1200 * n);
+    case kMillennium:
+      return by_months(12000 * n);
+    case kSecond:
+    case kMinute:
+    case kHour:
+      return day;
+    default:
+      return day + n;
   }
 }
 
 Day easter(int32_t year) {
-  const int32_t a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
+  const int32_t a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25,
+                g = (b - f + 1) / 3;
   const int32_t h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
   const int32_t m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
   return day_of({year, static_cast<uint32_t>(n / 31), static_cast<uint32_t>(n % 31 + 1)});

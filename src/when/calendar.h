@@ -22,7 +22,8 @@ struct Stretch {
 };
 
 [[nodiscard]] Stretch day_stretch(Day day);
-[[nodiscard]] Stretch in_year(Grain grain, int32_t year, int32_t index);  // also years, decades, centuries (index unused)
+[[nodiscard]] Stretch in_year(Grain grain, int32_t year,
+                              int32_t index);  // also years, decades, centuries (index unused)
 // The stretch of that grain in which the day lies.
 [[nodiscard]] Stretch containing(Grain grain, Day day);
 // n stretches later.

@@ -12,7 +12,9 @@ struct Context {
   uint32_t begin = 0, end = 0;           // extent of the match in tokens
   bool has_last = false;                 // a date was told nearby
 
-  [[nodiscard]] std::string_view form(uint32_t i) const { return i < tokens.size() ? tokens[i].span.of(parse.text) : std::string_view(); }
+  [[nodiscard]] std::string_view form(uint32_t i) const {
+    return i < tokens.size() ? tokens[i].span.of(parse.text) : std::string_view();
+  }
   // Is the token this word (lower case)? Dashes of any length are "-".
   [[nodiscard]] bool is(uint32_t i, std::string_view word) const;
   [[nodiscard]] bool any(uint32_t i, std::initializer_list<std::string_view> words) const {

@@ -9,15 +9,48 @@
 namespace annalist::when {
 
 enum class Field : uint8_t {
-  kYear, kYear2, kMonth, kMonth2, kDay, kDay2, kWeekday, kSeason, kQuarter, kHalf, kDecade, kCentury,
-  kRel,       // last -1, this 0, next 1, for what the pattern names
-  kRelYear, kRelMonth, kRelWeek,  // the same for the year, month or week that it lies in
-  kMod,       // start, mid, end of it
-  kPart, kClock, kPm, kHour, kZone,
-  kN, kN2, kFrac, kUnit, kSign, kSome,
-  kRef,       // present, past, future — or 1: counted from the last date told
-  kIso, kDayShift, kRefShift, kShift, kNamed, kNth, kThatYear, kRefMonth, kThe, kY, kAfter,
-  kBegin, kEnd,  // marks of the extent
+  kYear,
+  kYear2,
+  kMonth,
+  kMonth2,
+  kDay,
+  kDay2,
+  kWeekday,
+  kSeason,
+  kQuarter,
+  kHalf,
+  kDecade,
+  kCentury,
+  kRel,  // last -1, this 0, next 1, for what the pattern names
+  kRelYear,
+  kRelMonth,
+  kRelWeek,  // the same for the year, month or week that it lies in
+  kMod,      // start, mid, end of it
+  kPart,
+  kClock,
+  kPm,
+  kHour,
+  kZone,
+  kN,
+  kN2,
+  kFrac,
+  kUnit,
+  kSign,
+  kSome,
+  kRef,  // present, past, future — or 1: counted from the last date told
+  kIso,
+  kDayShift,
+  kRefShift,
+  kShift,
+  kNamed,
+  kNth,
+  kThatYear,
+  kRefMonth,
+  kThe,
+  kY,
+  kAfter,
+  kBegin,
+  kEnd,  // marks of the extent
   kCount
 };
 
@@ -43,8 +76,24 @@ struct Bound {
 };
 
 // Grains of the calendar, fine to coarse; the values of field `unit`.
-enum Grain : int32_t { kNoGrain, kSecond, kMinute, kHour, kDayGrain, kWeekend, kWeek, kFortnight, kMonthGrain, kQuarterGrain,
-                       kHalfGrain, kSeasonGrain, kYearGrain, kDecadeGrain, kCenturyGrain, kMillennium };
+enum Grain : int32_t {
+  kNoGrain,
+  kSecond,
+  kMinute,
+  kHour,
+  kDayGrain,
+  kWeekend,
+  kWeek,
+  kFortnight,
+  kMonthGrain,
+  kQuarterGrain,
+  kHalfGrain,
+  kSeasonGrain,
+  kYearGrain,
+  kDecadeGrain,
+  kCenturyGrain,
+  kMillennium
+};
 enum Part : int32_t { kMorning = 1, kAfternoon, kEvening, kNight };
 enum Mod : int32_t { kStart = 1, kMid, kEndMod };
 enum Reference : int32_t { kCounted = 1, kPresent, kPastRef, kFutureRef };

@@ -20,13 +20,16 @@ int32_t month_of(Day day) {
   const Civil c = civil_of(day);
   return (c.year - kFirstYear) * 12 + static_cast<int32_t>(c.month) - 1;
 }
-Day first_day(int32_t month) { return day_of({kFirstYear + month / 12, static_cast<uint32_t>(month % 12 + 1), 1}); }
+Day first_day(int32_t month) {
+  return day_of({kFirstYear + month / 12, static_cast<uint32_t>(month % 12 + 1), 1});
+}
 
 using Months = std::vector<bool>;
 
 class Inference {
  public:
-  Inference(const Rules::Impl& rules, const lang::Parse& parse, StoryDate& out) : rules_(rules), parse_(parse), out_(out), open_(kMonths, true) {}
+  Inference(const Rules::Impl& rules, const lang::Parse& parse, StoryDate& out)
+      : rules_(rules), parse_(parse), out_(out), open_(kMonths, true) {}
 
   void read(uint32_t story) {
     for (const lang::Sentence& s : parse_.sentences)
@@ -50,7 +53,8 @@ class Inference {
       return;
     }
     out_.interval = {first_day(first), first_day(last + 1) - 1};
-    if (partial_ && first == last && partial_->day > 0) out_.interval = one_day(first_day(first) + (static_cast<int32_t>(partial_->day) - 1));
+    if (partial_ && first == last && partial_->day > 0)
+      out_.interval = one_day(first_day(first) + (static_cast<int32_t>(partial_->day) - 1));
     note(partial_ ? "inferred:" + partial_->basis : std::string("inferred:told-happenings"));
   }
 
@@ -101,7 +105,8 @@ class Inference {
 
   static bool told(const AnchorEvent& a, std::string_view words) {
     return std::all_of(a.cues.begin(), a.cues.end(), [&](const std::vector<std::string>& any) {
-      return std::any_of(any.begin(), any.end(), [&](const std::string& w) { return words.find(w) != std::string_view::npos; });
+      return std::any_of(any.begin(), any.end(),
+                         [&](const std::string& w) { return words.find(w) != std::string_view::npos; });
     });
   }
   [[nodiscard]] static bool ahead(std::string_view words) {
@@ -110,7 +115,8 @@ class Inference {
     return false;
   }
 
-  // Rows [from, to) of one happening are told in this sentence: with a relative expression that fits one of them, or bare.
+  // Rows [from, to) of one happening are told in this sentence: with a relative expression that fits one of them, or
+  // bare.
   void anchored(size_t from, size_t to, const lang::Sentence& s) {
     const bool relative = has_relative(s);
     const bool future = rules_.anchors[from].scheduled && ahead(s.span.of(parse_.text));
@@ -119,7 +125,8 @@ class Inference {
     for (size_t i = from; i < to; ++i) {
       const AnchorEvent& a = rules_.anchors[i];
       const int32_t begin = month_of(*a.when.earliest), end = month_of(*a.when.latest);
-      for (int32_t m = std::max(0, begin - (future ? kAheadMonths : 0)); relative && m <= (future ? end : std::min(kMonths - 1, end + kToldWithin)); ++m)
+      for (int32_t m = std::max(0, begin - (future ? kAheadMonths : 0));
+           relative && m <= (future ? end : std::min(kMonths - 1, end + kToldWithin)); ++m)
         if (names(s, first_day(m) + 14, a.when)) only[static_cast<size_t>(m)] = true, fits = true;
     }
     if (fits) return allow(only, s.span);
@@ -127,7 +134,8 @@ class Inference {
     for (size_t i = from; i < to; ++i) {
       const AnchorEvent& a = rules_.anchors[i];
       const int32_t begin = month_of(*a.when.earliest), end = month_of(*a.when.latest);
-      for (int32_t m = future ? std::max(0, begin - kAheadMonths) : begin; m < (future ? end + 1 : kMonths); ++m) only[static_cast<size_t>(m)] = true;
+      for (int32_t m = future ? std::max(0, begin - kAheadMonths) : begin; m < (future ? end + 1 : kMonths); ++m)
+        only[static_cast<size_t>(m)] = true;
     }
     if (future || !rules_.anchors[from].scheduled) allow(only, s.span);
   }
@@ -170,7 +178,8 @@ class Inference {
 
 }  // namespace
 
-void infer_date(const Rules::Impl& rules, const lang::Parse& parse, uint32_t index, const page::StatedDate* stated, StoryDate& date) {
+void infer_date(const Rules::Impl& rules, const lang::Parse& parse, uint32_t index, const page::StatedDate* stated,
+                StoryDate& date) {
   Inference inference(rules, parse, date);
   if (stated) inference.stated(*stated);
   inference.read(index);

@@ -7,8 +7,9 @@
 namespace annalist::when {
 
 std::optional<Op> op_of(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"date", "time", "refday", "relunit", "pastunit", "sameunit", "theunit", "yearago", "ago",
-                                                "later", "duration", "set", "reftime", "named", "anniversary", "weekof", "range", "theweekend", "juche"};
+  static constexpr std::string_view kNames[] = {
+      "date",     "time", "refday",  "relunit", "pastunit",    "sameunit", "theunit", "yearago",    "ago",  "later",
+      "duration", "set",  "reftime", "named",   "anniversary", "weekof",   "range",   "theweekend", "juche"};
   const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<Op>(found - std::begin(kNames));
@@ -17,8 +18,10 @@ std::optional<Op> op_of(std::string_view name) {
 std::optional<Day> NamedDays::in(int32_t id, int32_t year) const {
   const Row& row = rows[static_cast<size_t>(id)];
   switch (row.kind) {
-    case Row::kFixed: return day_of({year, static_cast<uint32_t>(row.month), static_cast<uint32_t>(row.day)});
-    case Row::kEaster: return easter(year) + row.easter;
+    case Row::kFixed:
+      return day_of({year, static_cast<uint32_t>(row.month), static_cast<uint32_t>(row.day)});
+    case Row::kEaster:
+      return easter(year) + row.easter;
     case Row::kTable: {
       const auto found = row.years.find(year);
       if (found == row.years.end()) return std::nullopt;
@@ -85,7 +88,8 @@ class Reading {
     m_.value = timex(s);
     m_.interval = interval_of(s);
     m_.precision = precision_of(s);
-    if (has(Field::kMod) && s.grain != kDayGrain) m_.interval = narrowed(m_.interval, static_cast<Mod>(get(Field::kMod)));
+    if (has(Field::kMod) && s.grain != kDayGrain)
+      m_.interval = narrowed(m_.interval, static_cast<Mod>(get(Field::kMod)));
     if (has(Field::kMod) && s.grain != kDayGrain) m_.precision = Precision::kRange;
   }
   void open(std::string value) { m_.value = std::move(value); }
@@ -217,7 +221,8 @@ void Reading::weekday_date() {
   }
   Ground past = g_;
   if (past.direction == Direction::kUnknown) past.direction = Direction::kPast;
-  const auto s = chosen([&](int32_t k) { return std::optional(day_stretch(monday + 7 * k + day)); }, *g_.now, past.direction, 1);
+  const auto s =
+      chosen([&](int32_t k) { return std::optional(day_stretch(monday + 7 * k + day)); }, *g_.now, past.direction, 1);
   m_.anchor = Anchor::kPublication;
   why(past.direction == Direction::kPast ? "past" : "future");
   settle(*s);
@@ -257,8 +262,10 @@ void Reading::clock() {
   const bool four_figures = has(Field::kClock) && minutes > 1440;  // "0800 UTC"
   if (four_figures || (has(Field::kClock) && has(Field::kY))) minutes = minutes / 100 * 60 + minutes % 100;
   const int32_t part = get(Field::kPart);
-  if (has(Field::kPm) && minutes != 1440) minutes = minutes % 720 + get(Field::kPm) * 60;
-  else if ((part == kAfternoon || part == kEvening) && minutes < 720) minutes += 720;
+  if (has(Field::kPm) && minutes != 1440)
+    minutes = minutes % 720 + get(Field::kPm) * 60;
+  else if ((part == kAfternoon || part == kEvening) && minutes < 720)
+    minutes += 720;
   m_.value.append("T").append(two(minutes / 60)).append(":").append(two(minutes % 60));
   if (get(Field::kZone) == 2) m_.value += "Z";
 }
@@ -305,8 +312,10 @@ void Reading::date() {
 void Reading::time() {
   if (has(Field::kDayShift)) {
     relative();
-    if (g_.now) settle(day_stretch(*g_.now + get(Field::kDayShift)));
-    else open("XXXX-XX-XX");
+    if (g_.now)
+      settle(day_stretch(*g_.now + get(Field::kDayShift)));
+    else
+      open("XXXX-XX-XX");
   } else if (g_.last.grain == kDayGrain) {
     settle(g_.last);
   } else if (g_.now) {
@@ -321,19 +330,24 @@ void Reading::time() {
 void Reading::ref_day() {
   m_.anchor = Anchor::kEvent;
   why("counted");
-  if (g_.last.grain == kDayGrain) settle(stepped(g_.last, get(Field::kRefShift)));
-  else open("XXXX-XX-XX");
+  if (g_.last.grain == kDayGrain)
+    settle(stepped(g_.last, get(Field::kRefShift)));
+  else
+    open("XXXX-XX-XX");
   clock();
 }
 
 void Reading::rel_unit() {
   const auto unit = static_cast<Grain>(get(Field::kUnit));
-  static constexpr const char* kUnresolved[] = {"", "", "", "", "XXXX-XX-XX", "XXXX-WXX-WE", "XXXX-WXX", "XXXX-WXX", "XXXX-XX", "XXXX-QX",
-                                                "XXXX-HX", "XXXX-XX", "XXXX", "XXX", "XX", "X"};
+  static constexpr const char* kUnresolved[] = {
+      "",        "",        "",        "",        "XXXX-XX-XX", "XXXX-WXX-WE", "XXXX-WXX", "XXXX-WXX",
+      "XXXX-XX", "XXXX-QX", "XXXX-HX", "XXXX-XX", "XXXX",       "XXX",         "XX",       "X"};
   if (unit == kDecadeGrain && get(Field::kRel) != 0 && has(Field::kThe)) return duration();
   const bool counted = has(Field::kRef) && g_.last.known();
-  if (counted) m_.anchor = Anchor::kEvent, why("counted");
-  else relative();
+  if (counted)
+    m_.anchor = Anchor::kEvent, why("counted");
+  else
+    relative();
   if (!counted && !g_.now) return open(kUnresolved[unit]);
   const Stretch here = containing(unit, counted ? g_.last.first : *g_.now);
   if (has(Field::kDecade)) return date();
@@ -393,8 +407,10 @@ void Reading::later() {
   if (unit == kDecadeGrain) unit = kYearGrain, n *= 10;
   if (unit == kYearGrain && n == -1 && (g_.quarter.known() || !g_.last.known())) {
     Bound quarter = b_;
-    if (g_.quarter.known()) quarter.put(Field::kUnit, kQuarterGrain);
-    else quarter.set &= ~(uint64_t{1} << static_cast<unsigned>(Field::kUnit));
+    if (g_.quarter.known())
+      quarter.put(Field::kUnit, kQuarterGrain);
+    else
+      quarter.set &= ~(uint64_t{1} << static_cast<unsigned>(Field::kUnit));
     m_ = mean(Op::kYearAgo, quarter, g_);
     return;
   }
@@ -402,7 +418,8 @@ void Reading::later() {
     return open(n < 0 && !g_.last.known() ? "PAST_REF" : "XXXX-XX-XX");
   }
   const Stretch& from = g_.last;
-  if (from.grain == kQuarterGrain && unit == kYearGrain) return settle(in_year(kQuarterGrain, from.year + n, from.index));
+  if (from.grain == kQuarterGrain && unit == kYearGrain)
+    return settle(in_year(kQuarterGrain, from.year + n, from.index));
   if (from.grain == kMonthGrain && unit == kYearGrain) return settle(in_year(kMonthGrain, from.year + n, from.index));
   if (from.grain == kDayGrain && unit <= kFortnight) return settle(day_stretch(moved(from.first, unit, n)));
   settle(stepped(containing(unit, from.first), n));
@@ -414,20 +431,47 @@ std::string Reading::length() const {
   char letter = 'X';
   bool clocked = false;
   switch (unit) {
-    case kSecond: letter = 'S', clocked = true; break;
-    case kMinute: letter = 'M', clocked = true; break;
-    case kHour: letter = 'H', clocked = true; break;
-    case kDayGrain: letter = 'D'; break;
-    case kWeekend: letter = 'D', factor = 2; break;
-    case kWeek: letter = 'W'; break;
-    case kFortnight: letter = 'W', factor = 2; break;
-    case kMonthGrain: letter = 'M'; break;
-    case kQuarterGrain: letter = 'M', factor = 3; break;
-    case kYearGrain: letter = 'Y'; break;
-    case kDecadeGrain: letter = 'Y', factor = 10; break;
-    case kCenturyGrain: letter = 'Y', factor = 100; break;
-    case kMillennium: letter = 'Y', factor = 1000; break;
-    default: return "PXX";
+    case kSecond:
+      letter = 'S', clocked = true;
+      break;
+    case kMinute:
+      letter = 'M', clocked = true;
+      break;
+    case kHour:
+      letter = 'H', clocked = true;
+      break;
+    case kDayGrain:
+      letter = 'D';
+      break;
+    case kWeekend:
+      letter = 'D', factor = 2;
+      break;
+    case kWeek:
+      letter = 'W';
+      break;
+    case kFortnight:
+      letter = 'W', factor = 2;
+      break;
+    case kMonthGrain:
+      letter = 'M';
+      break;
+    case kQuarterGrain:
+      letter = 'M', factor = 3;
+      break;
+    case kYearGrain:
+      letter = 'Y';
+      break;
+    case kDecadeGrain:
+      letter = 'Y', factor = 10;
+      break;
+    case kCenturyGrain:
+      letter = 'Y', factor = 100;
+      break;
+    case kMillennium:
+      letter = 'Y', factor = 1000;
+      break;
+    default:
+      return "PXX";
   }
   std::string out = clocked ? "PT" : "P";
   if (has(Field::kSome)) return out.append("X").append(1, letter);
@@ -435,14 +479,22 @@ std::string Reading::length() const {
   if (!has(Field::kHalf) || n > 1) out += std::to_string(n) + letter;
   if (!has(Field::kHalf) && !has(Field::kFrac)) return out;
   switch (unit) {  // and a half
-    case kYearGrain: return out + "6M";
-    case kHour: return out + "30M";
-    case kMinute: return out + "30S";
-    case kMonthGrain: return out + "15D";
-    case kWeek: return out + "3D";
-    case kDayGrain: return out + "T12H";
-    case kDecadeGrain: return std::string("P") + std::to_string(n + (has(Field::kHalf) ? -5 : 5)) + "Y";
-    default: return out;
+    case kYearGrain:
+      return out + "6M";
+    case kHour:
+      return out + "30M";
+    case kMinute:
+      return out + "30S";
+    case kMonthGrain:
+      return out + "15D";
+    case kWeek:
+      return out + "3D";
+    case kDayGrain:
+      return out + "T12H";
+    case kDecadeGrain:
+      return std::string("P") + std::to_string(n + (has(Field::kHalf) ? -5 : 5)) + "Y";
+    default:
+      return out;
   }
 }
 
@@ -454,10 +506,14 @@ void Reading::duration() {
 void Reading::set() {
   m_.type = Type::kSet;
   static constexpr const char* kSeasons[] = {"XXXX-SP", "XXXX-SU", "XXXX-FA", "XXXX-WI"};
-  if (has(Field::kWeekday)) m_.value = std::string("XXXX-WXX-") + std::to_string(get(Field::kWeekday) + 1);
-  else if (has(Field::kMonth)) m_.value = std::string("XXXX-") + two(get(Field::kMonth));
-  else if (has(Field::kSeason)) m_.value = kSeasons[get(Field::kSeason) & 3];
-  else m_.value = length();
+  if (has(Field::kWeekday))
+    m_.value = std::string("XXXX-WXX-") + std::to_string(get(Field::kWeekday) + 1);
+  else if (has(Field::kMonth))
+    m_.value = std::string("XXXX-") + two(get(Field::kMonth));
+  else if (has(Field::kSeason))
+    m_.value = kSeasons[get(Field::kSeason) & 3];
+  else
+    m_.value = length();
   static constexpr const char* kParts[] = {"", "TMO", "TAF", "TEV", "TNI"};
   if (has(Field::kPart)) m_.value += kParts[get(Field::kPart)];
 }
@@ -489,7 +545,8 @@ void Reading::named() {
   };
   const auto y = year();
   const NamedDays::Row& row = g_.named->rows[static_cast<size_t>(id)];
-  const std::string unresolved = row.month > 0 && row.day > 0 ? std::string("XXXX-") + two(row.month) + "-" + two(row.day) : "XXXX-XX-XX";
+  const std::string unresolved =
+      row.month > 0 && row.day > 0 ? std::string("XXXX-") + two(row.month) + "-" + two(row.day) : "XXXX-XX-XX";
   if (y) {
     const auto s = made(*y);
     s ? settle(*s) : open(unresolved);
@@ -510,8 +567,10 @@ void Reading::anniversary() {
   const NamedDays::Founding& f = g_.named->foundings[static_cast<size_t>(get(Field::kNamed))];
   why("anniversary");
   const int32_t y = f.year + get(Field::kNth);
-  if (f.month > 0 && f.day > 0) settle(day_stretch(day_of({y, static_cast<uint32_t>(f.month), static_cast<uint32_t>(f.day)})));
-  else settle(in_year(kYearGrain, y, 0));
+  if (f.month > 0 && f.day > 0)
+    settle(day_stretch(day_of({y, static_cast<uint32_t>(f.month), static_cast<uint32_t>(f.day)})));
+  else
+    settle(in_year(kYearGrain, y, 0));
 }
 
 void Reading::range() {
@@ -529,45 +588,84 @@ void Reading::range() {
   m_.why.emplace_back("range");
   m_.precision = Precision::kRange;
   m_.interval.latest = last.interval.latest;
-  if (m_.interval.earliest && m_.interval.latest && *m_.interval.latest < *m_.interval.earliest) m_.interval.latest = first.interval.latest;
+  if (m_.interval.earliest && m_.interval.latest && *m_.interval.latest < *m_.interval.earliest)
+    m_.interval.latest = first.interval.latest;
 }
 
 Meaning Reading::take(Op op) {
   switch (op) {
-    case Op::kDate: date(); break;
-    case Op::kTime: time(); break;
-    case Op::kRefDay: ref_day(); break;
-    case Op::kRelUnit: rel_unit(); break;
-    case Op::kPastUnit: past_unit(); break;
+    case Op::kDate:
+      date();
+      break;
+    case Op::kTime:
+      time();
+      break;
+    case Op::kRefDay:
+      ref_day();
+      break;
+    case Op::kRelUnit:
+      rel_unit();
+      break;
+    case Op::kPastUnit:
+      past_unit();
+      break;
     case Op::kSameUnit:
       m_.anchor = Anchor::kEvent, why("counted");
-      if (g_.last.known() && g_.last.grain <= static_cast<Grain>(get(Field::kUnit))) settle(containing(static_cast<Grain>(get(Field::kUnit)), g_.last.first));
-      else open("XXXX-XX-XX");
+      if (g_.last.known() && g_.last.grain <= static_cast<Grain>(get(Field::kUnit)))
+        settle(containing(static_cast<Grain>(get(Field::kUnit)), g_.last.first));
+      else
+        open("XXXX-XX-XX");
       break;
     case Op::kTheUnit:
       m_.anchor = Anchor::kEvent, why("counted");
-      if (g_.quarter.known()) settle(g_.quarter);
-      else if (g_.now) settle(stepped(containing(kQuarterGrain, *g_.now), -1));
-      else open("XXXX-QX");
+      if (g_.quarter.known())
+        settle(g_.quarter);
+      else if (g_.now)
+        settle(stepped(containing(kQuarterGrain, *g_.now), -1));
+      else
+        open("XXXX-QX");
       break;
-    case Op::kYearAgo: year_ago(); break;
-    case Op::kAgo: ago(); break;
-    case Op::kLater: later(); break;
-    case Op::kDuration: duration(); break;
-    case Op::kSet: set(); break;
-    case Op::kRefTime: ref_time(); break;
-    case Op::kNamed: named(); break;
-    case Op::kAnniversary: anniversary(); break;
+    case Op::kYearAgo:
+      year_ago();
+      break;
+    case Op::kAgo:
+      ago();
+      break;
+    case Op::kLater:
+      later();
+      break;
+    case Op::kDuration:
+      duration();
+      break;
+    case Op::kSet:
+      set();
+      break;
+    case Op::kRefTime:
+      ref_time();
+      break;
+    case Op::kNamed:
+      named();
+      break;
+    case Op::kAnniversary:
+      anniversary();
+      break;
     case Op::kWeekOf:
       dated_month();
       if (m_.stretch.known()) settle(containing(static_cast<Grain>(get(Field::kUnit)), m_.stretch.first));
       break;
-    case Op::kRange: range(); break;
-    case Op::kJuche: why("explicit"), settle(in_year(kYearGrain, kJucheEpoch + get(Field::kN), 0)); break;
+    case Op::kRange:
+      range();
+      break;
+    case Op::kJuche:
+      why("explicit"), settle(in_year(kYearGrain, kJucheEpoch + get(Field::kN), 0));
+      break;
     case Op::kTheWeekend:
       relative();
-      if (g_.now) settle(stepped(containing(kWeekend, *g_.now), g_.direction == Direction::kFuture || weekday(*g_.now) >= 5 ? 0 : -1));
-      else open("XXXX-WXX-WE");
+      if (g_.now)
+        settle(stepped(containing(kWeekend, *g_.now),
+                       g_.direction == Direction::kFuture || weekday(*g_.now) >= 5 ? 0 : -1));
+      else
+        open("XXXX-WXX-WE");
       break;
   }
   return std::move(m_);
@@ -575,12 +673,15 @@ Meaning Reading::take(Op op) {
 
 }  // namespace
 
-Meaning mean(Op op, const Bound& figures, const Ground& ground) { return Reading(figures, ground).take(op); }
+Meaning mean(Op op, const Bound& figures, const Ground& ground) {
+  return Reading(figures, ground).take(op);
+}
 
 bool needs_direction(Op op, const Bound& b) {
-  if (op != Op::kDate && op != Op::kRange && op != Op::kNamed && op != Op::kWeekOf && op != Op::kTheWeekend) return false;
-  return !b.has(Field::kYear) && !b.has(Field::kIso) && !b.has(Field::kRelYear) && !b.has(Field::kDayShift) && !b.has(Field::kRelWeek) &&
-         !b.has(Field::kRelMonth) && !b.has(Field::kDecade) && !b.has(Field::kCentury);
+  if (op != Op::kDate && op != Op::kRange && op != Op::kNamed && op != Op::kWeekOf && op != Op::kTheWeekend)
+    return false;
+  return !b.has(Field::kYear) && !b.has(Field::kIso) && !b.has(Field::kRelYear) && !b.has(Field::kDayShift) &&
+         !b.has(Field::kRelWeek) && !b.has(Field::kRelMonth) && !b.has(Field::kDecade) && !b.has(Field::kCentury);
 }
 
 }  // namespace annalist::when

@@ -13,8 +13,27 @@
 
 namespace annalist::when {
 
-enum class Op : uint8_t { kDate, kTime, kRefDay, kRelUnit, kPastUnit, kSameUnit, kTheUnit, kYearAgo, kAgo, kLater, kDuration,
-                          kSet, kRefTime, kNamed, kAnniversary, kWeekOf, kRange, kTheWeekend, kJuche };
+enum class Op : uint8_t {
+  kDate,
+  kTime,
+  kRefDay,
+  kRelUnit,
+  kPastUnit,
+  kSameUnit,
+  kTheUnit,
+  kYearAgo,
+  kAgo,
+  kLater,
+  kDuration,
+  kSet,
+  kRefTime,
+  kNamed,
+  kAnniversary,
+  kWeekOf,
+  kRange,
+  kTheWeekend,
+  kJuche
+};
 [[nodiscard]] std::optional<Op> op_of(std::string_view name);
 
 // unknown: the nearest candidate, the past one first.
@@ -28,17 +47,19 @@ struct NamedDays {
     enum Kind : uint8_t { kFixed, kNth, kTable, kEaster } kind = kFixed;
     std::map<int32_t, Day> years;
   };
-  struct Founding { int32_t year = 0, month = 0, day = 0; };
+  struct Founding {
+    int32_t year = 0, month = 0, day = 0;
+  };
   std::vector<Row> rows;
   std::vector<Founding> foundings;
   [[nodiscard]] std::optional<Day> in(int32_t id, int32_t year) const;
 };
 
 struct Ground {
-  std::optional<Day> now;          // the day the story speaks from
+  std::optional<Day> now;  // the day the story speaks from
   Direction direction = Direction::kUnknown;
-  Stretch last{};                  // the last date told nearby; unknown when there is none
-  Stretch quarter{};               // the quarter that the story reports on
+  Stretch last{};     // the last date told nearby; unknown when there is none
+  Stretch quarter{};  // the quarter that the story reports on
   const NamedDays* named = nullptr;
 };
 
@@ -48,7 +69,7 @@ struct Meaning {
   Interval interval;
   Precision precision = Precision::kUnknown;
   Anchor anchor = Anchor::kNone;
-  Stretch stretch{};               // what later expressions may count from
+  Stretch stretch{};  // what later expressions may count from
   std::vector<std::string> why;
 };
 

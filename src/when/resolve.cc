@@ -9,14 +9,15 @@ namespace annalist::when {
 
 namespace {
 
-constexpr uint32_t kNearSentences = 2;   // a date told that far back can still be counted from
-constexpr int32_t kDayApart = 3;         // a story's date known to so many days is as good as a day
-constexpr uint32_t kLongestMatch = 32;   // time tokens; no expression is longer
+constexpr uint32_t kNearSentences = 2;  // a date told that far back can still be counted from
+constexpr int32_t kDayApart = 3;        // a story's date known to so many days is as good as a day
+constexpr uint32_t kLongestMatch = 32;  // time tokens; no expression is longer
 
 // Finds the expressions of one document, story by story.
 class Finder {
  public:
-  Finder(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates, std::optional<Direction> forced)
+  Finder(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates,
+         std::optional<Direction> forced)
       : rules_(rules), parse_(parse), dates_(dates), forced_(forced) {}
 
   void sentence(Span span, uint32_t story) {
@@ -45,13 +46,17 @@ class Finder {
   std::vector<TimeRef> take() { return std::move(refs_); }
 
  private:
-  struct Accept { uint32_t end, state; };
+  struct Accept {
+    uint32_t end, state;
+  };
 
   struct Match {
     uint16_t rule = 0;
     Bound figures;
   };
-  [[nodiscard]] Context around(const Bound& figures) const { return {rules_, parse_, tokens_, figures.begin, figures.end, near_last().known()}; }
+  [[nodiscard]] Context around(const Bound& figures) const {
+    return {rules_, parse_, tokens_, figures.begin, figures.end, near_last().known()};
+  }
 
   // The longest match from `at` that its guard allows.
   bool match(uint32_t at, Match& out) {
@@ -68,7 +73,8 @@ class Finder {
         out.rule = id;
         out.figures = rules_.rules[id].constants;
         out.figures.begin = at, out.figures.end = a.end;
-        if (bind(rules_.automaton.pattern(id), at, a.end, out.figures) && allowed(rules_.rules[id].guard, out.figures, around(out.figures)))
+        if (bind(rules_.automaton.pattern(id), at, a.end, out.figures) &&
+            allowed(rules_.rules[id].guard, out.figures, around(out.figures)))
           return true;
       }
     }
@@ -83,9 +89,12 @@ class Finder {
     tried_.assign((pattern.last - pattern.first) * width, false);
     if (!walk(pattern, pattern.start, from, from, to)) return false;
     for (const Step& s : trail_) {
-      if (s.field == static_cast<int8_t>(Field::kBegin)) out.begin = s.token;
-      else if (s.field == static_cast<int8_t>(Field::kEnd)) out.end = s.token;
-      else out.put(static_cast<Field>(s.field), s.value);
+      if (s.field == static_cast<int8_t>(Field::kBegin))
+        out.begin = s.token;
+      else if (s.field == static_cast<int8_t>(Field::kEnd))
+        out.end = s.token;
+      else
+        out.put(static_cast<Field>(s.field), s.value);
     }
     return out.begin < out.end;
   }
@@ -175,7 +184,11 @@ class Finder {
     return late;
   }
 
-  struct Step { int8_t field; int32_t value; uint32_t token; };
+  struct Step {
+    int8_t field;
+    int32_t value;
+    uint32_t token;
+  };
   const Rules::Impl& rules_;
   const lang::Parse& parse_;
   const std::vector<StoryDate>& dates_;
@@ -188,7 +201,8 @@ class Finder {
   uint32_t story_ = 0, number_ = 0, last_number_ = 0;
 };
 
-// Ends of paragraphs: a line without words. Sentences of bare text are not parted further; no pattern runs over a full stop.
+// Ends of paragraphs: a line without words. Sentences of bare text are not parted further; no pattern runs over a full
+// stop.
 std::vector<Span> paragraphs(std::string_view text) {
   std::vector<Span> out;
   uint32_t begin = 0;
@@ -205,7 +219,8 @@ std::vector<Span> paragraphs(std::string_view text) {
 
 }  // namespace
 
-Times find_times(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates, std::optional<Direction> forced) {
+Times find_times(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates,
+                 std::optional<Direction> forced) {
   Times out;
   out.stories = dates;
   Finder finder(rules, parse, dates, forced);
@@ -228,7 +243,9 @@ Times resolve_text(const Rules& rules, std::string_view text, std::optional<Day>
   return resolve(rules, parse, published);
 }
 
-size_t example_count(const Rules& rules) { return rules.impl().examples.size(); }
+size_t example_count(const Rules& rules) {
+  return rules.impl().examples.size();
+}
 
 std::vector<std::string> failed_examples(const Rules& rules) {
   std::vector<std::string> out;
@@ -237,14 +254,17 @@ std::vector<std::string> failed_examples(const Rules& rules) {
     parse.text = e.text;
     std::vector<StoryDate> dates(1);
     if (e.story) dates[0].interval = one_day(*e.story);
-    const Times times = find_times(rules.impl(), parse, dates, e.direction == Direction::kUnknown ? std::nullopt : std::optional(e.direction));
+    const Times times = find_times(rules.impl(), parse, dates,
+                                   e.direction == Direction::kUnknown ? std::nullopt : std::optional(e.direction));
     std::string got;
     bool right = e.value.empty() && times.refs.empty();
     for (const TimeRef& r : times.refs) {
       got += " [" + std::string(r.span.of(e.text)) + "] " + r.value;
       right |= r.span == e.extent && r.value == e.value;
     }
-    if (!right) out.push_back("en.rules:" + std::to_string(e.line) + ": \"" + e.text + "\" should give " + (e.value.empty() ? "nothing" : e.value) + ", gave" + got);
+    if (!right)
+      out.push_back("en.rules:" + std::to_string(e.line) + ": \"" + e.text + "\" should give " +
+                    (e.value.empty() ? "nothing" : e.value) + ", gave" + got);
   }
   return out;
 }

@@ -1,8 +1,9 @@
-// Resolve: finds the time expressions of a document and reads them as TIMEX3 values and intervals against the date of the
-// story in which they stand. Rules are const and shared between threads. Laws: spans are bytes of the canonical text;
-// what the text and its source do not tell stays open ("XXXX-XX-16", interval without ends); no clock is read.
+// Resolve: finds the time expressions of a document and reads them as TIMEX3 values and intervals against the date of
+// the story in which they stand. Rules are const and shared between threads. Laws: spans are bytes of the canonical
+// text; what the text and its source do not tell stays open ("XXXX-XX-16", interval without ends); no clock is read.
 //
-// Words before an expression that part the calendar are kept in `why`: "since", "until", "by", "before", "after", "from".
+// Words before an expression that part the calendar are kept in `why`: "since", "until", "by", "before", "after",
+// "from".
 #pragma once
 
 #include <memory>

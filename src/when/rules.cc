@@ -30,12 +30,15 @@ std::vector<Line> lines_of(std::string_view text) {
 constexpr std::string_view kRulesFile = "time/en.rules";
 
 Error at_line(const Line& line, std::string what) {
-  return {Code::kMalformed, std::move(what), std::string(kRulesFile) + ":" + std::to_string(line.number), "see the head of the file"};
+  return {Code::kMalformed, std::move(what), std::string(kRulesFile) + ":" + std::to_string(line.number),
+          "see the head of the file"};
 }
 
 std::optional<Guard> guard_of(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"none", "monthday", "bareday", "month", "weekday", "clock", "year", "yearcue", "season", "decade",
-                                                "sameday", "dayafter", "relunit", "later", "long", "bareunits", "freq", "thepast", "thetime", "soon", "relmonth", "lower", "theunit"};
+  static constexpr std::string_view kNames[] = {"none",    "monthday", "bareday",  "month",     "weekday", "clock",
+                                                "year",    "yearcue",  "season",   "decade",    "sameday", "dayafter",
+                                                "relunit", "later",    "long",     "bareunits", "freq",    "thepast",
+                                                "thetime", "soon",     "relmonth", "lower",     "theunit"};
   const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<Guard>(found - std::begin(kNames));
@@ -45,7 +48,8 @@ std::optional<Guard> guard_of(std::string_view name) {
 Status read_rule(const Line& line, const Lets& lets, Rules::Impl& out) {
   std::string_view rest = line.text.substr(5);
   const size_t equals = rest.find('='), arrow = rest.rfind("=>");
-  if (equals == std::string_view::npos || arrow == std::string_view::npos || arrow < equals) return at_line(line, "rule without = or =>");
+  if (equals == std::string_view::npos || arrow == std::string_view::npos || arrow < equals)
+    return at_line(line, "rule without = or =>");
   Rule rule;
   rule.name = trim(rest.substr(0, equals));
   const std::string_view pattern = trim(rest.substr(equals + 1, arrow - equals - 1));
@@ -85,22 +89,29 @@ Status read_example(const Line& line, Rules::Impl& out) {
   e.line = line.number;
   const std::string_view quoted = line.text.substr(open + 1, close - open - 1);
   for (char c : quoted) {
-    if (c == '[') e.extent.begin = static_cast<uint32_t>(e.text.size());
-    else if (c == ']') e.extent.end = static_cast<uint32_t>(e.text.size());
-    else e.text += c;
+    if (c == '[')
+      e.extent.begin = static_cast<uint32_t>(e.text.size());
+    else if (c == ']')
+      e.extent.end = static_cast<uint32_t>(e.text.size());
+    else
+      e.text += c;
   }
   std::string_view rest = line.text.substr(close + 1);
   const size_t arrow = rest.find("=>");
   if (line.text[0] == '+') {
-    if (arrow == std::string_view::npos || e.extent.empty()) return at_line(line, "a + example needs [an extent] and => VALUE");
+    if (arrow == std::string_view::npos || e.extent.empty())
+      return at_line(line, "a + example needs [an extent] and => VALUE");
     e.value = trim(rest.substr(arrow + 2));
     rest = rest.substr(0, arrow);
   }
   for (std::string_view word : split(trim(rest), ' ')) {
     if (word.empty()) continue;
-    if (word == "past") e.direction = Direction::kPast;
-    else if (word == "future") e.direction = Direction::kFuture;
-    else if (word[0] == '@') e.story = parse_iso(word.substr(1));
+    if (word == "past")
+      e.direction = Direction::kPast;
+    else if (word == "future")
+      e.direction = Direction::kFuture;
+    else if (word[0] == '@')
+      e.story = parse_iso(word.substr(1));
     if (word[0] == '@' && !e.story) return at_line(line, "not a day: " + std::string(word));
   }
   out.examples.push_back(std::move(e));
@@ -225,7 +236,8 @@ Result<Rules> Rules::load(const Knowledge& knowledge) {
   ANNALIST_TRY(impl->vocabulary.load(knowledge, impl->alphabet));
   ANNALIST_TRY(read_named(knowledge, impl->named, lets));
   ANNALIST_TRY(read_anchors(knowledge, impl->anchors));
-  if (!knowledge.has(kRulesFile)) return Error{Code::kNotFound, "no time rules", std::string(kRulesFile), "install the data folder"};
+  if (!knowledge.has(kRulesFile))
+    return Error{Code::kNotFound, "no time rules", std::string(kRulesFile), "install the data folder"};
   ANNALIST_TRY(read_rules(knowledge.text(kRulesFile), std::move(lets), *impl));
   impl->alphabet.each_literal([&](std::string_view word, Class cls) { impl->vocabulary.literal(word, cls); });
   impl->vocabulary.seal(impl->alphabet);

@@ -8,8 +8,31 @@
 namespace annalist::when {
 
 // What must hold around a match beyond its pattern.
-enum class Guard : uint8_t { kNone, kMonthDay, kBareDay, kMonth, kWeekday, kClock, kYear, kYearCue, kSeason, kDecade, kSameDay, kDayAfter,
-                             kRelUnit, kLater, kLong, kBareUnits, kFreq, kThePast, kTheTime, kSoon, kRelMonth, kLower, kTheUnit };
+enum class Guard : uint8_t {
+  kNone,
+  kMonthDay,
+  kBareDay,
+  kMonth,
+  kWeekday,
+  kClock,
+  kYear,
+  kYearCue,
+  kSeason,
+  kDecade,
+  kSameDay,
+  kDayAfter,
+  kRelUnit,
+  kLater,
+  kLong,
+  kBareUnits,
+  kFreq,
+  kThePast,
+  kTheTime,
+  kSoon,
+  kRelMonth,
+  kLower,
+  kTheUnit
+};
 
 struct Rule {
   std::string name;

@@ -11,9 +11,15 @@ namespace {
 
 constexpr size_t kLongestWord = 20;  // bytes; no time word is longer
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char small(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 uint32_t hash(std::string_view s) {
   uint32_t h = 2166136261u;
   for (char c : s) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
@@ -94,11 +100,21 @@ void Vocabulary::seal(Alphabet& alphabet) {
     for (std::string_view n : names) classes.push_back(alphabet.intern(n));
     return alphabet.signature(std::move(classes));
   };
-  figures_ = {.number = of({"NUM"}), .hour = of({"NUM", "HOUR"}), .hour_day = of({"NUM", "HOUR", "DAYNUM"}),
-              .day = of({"NUM", "DAYNUM"}), .year = of({"NUM", "YEAR4"}), .year_clock = of({"NUM", "YEAR4", "HHMM"}),
-              .clock4 = of({"HHMM"}), .clock = of({"CLOCK"}), .date = of({"DATE"}), .decade = of({"DECADE"}),
-              .ordinal_day = of({"ORD", "ORDNUM", "ORDANY"}), .ordinal = of({"ORD", "ORDANY"}),
-              .short_year = of({"YEAR4"}), .fraction = of({"FRACTION"}), .year_word = of({"YEARWORD"})};
+  figures_ = {.number = of({"NUM"}),
+              .hour = of({"NUM", "HOUR"}),
+              .hour_day = of({"NUM", "HOUR", "DAYNUM"}),
+              .day = of({"NUM", "DAYNUM"}),
+              .year = of({"NUM", "YEAR4"}),
+              .year_clock = of({"NUM", "YEAR4", "HHMM"}),
+              .clock4 = of({"HHMM"}),
+              .clock = of({"CLOCK"}),
+              .date = of({"DATE"}),
+              .decade = of({"DECADE"}),
+              .ordinal_day = of({"ORD", "ORDNUM", "ORDANY"}),
+              .ordinal = of({"ORD", "ORDANY"}),
+              .short_year = of({"YEAR4"}),
+              .fraction = of({"FRACTION"}),
+              .year_word = of({"YEARWORD"})};
   uint32_t size = 64;
   while (size < entries_.size() * 4) size *= 2;
   mask_ = size - 1;
@@ -143,7 +159,8 @@ void Vocabulary::scan(std::string_view text, Span range, std::vector<TimeToken>&
       numbers |= token.entry && token.entry->kind != 0;
     } else if (const uint32_t quote = apostrophe(text, at, range.end)) {
       at += quote;
-      const bool possessive = token.glued && at < range.end && text[at] == 's' && (at + 1 >= range.end || !letter(text[at + 1]));
+      const bool possessive =
+          token.glued && at < range.end && text[at] == 's' && (at + 1 >= range.end || !letter(text[at + 1]));
       if (possessive) ++at;
       token.entry = find(possessive ? "'s" : "'");
     } else if (static_cast<unsigned char>(c) >= 0x80) {
@@ -195,7 +212,8 @@ void Vocabulary::read_word(std::string_view text, Span range, uint32_t& at, Time
     if (digit(text[at]) && n == 1 && small(text[begin]) == 'q') {  // "Q1"
       take(text[at++]);
     } else if (!apostrophe(text, at, range.end) && text.substr(at, 2) != "\xE2\x80") {
-      while (at < range.end && (digit(text[at]) || letter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80)) ++at;
+      while (at < range.end && (digit(text[at]) || letter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80))
+        ++at;
       return;  // "G7", "KN23", "Schön": no word of ours
     }
   }
@@ -241,10 +259,14 @@ Run read_run(std::string_view text, uint32_t begin, uint32_t limit) {
 // Year, month and day of three fields in an unambiguous order, as yyyymmdd; 0 when it is no date.
 int32_t packed_date(const Run& r) {
   int32_t y = 0, m = 0, d = 0;
-  if (r.width(0) == 4) y = r.field(0), m = r.field(1), d = r.field(2);
-  else if (r.width(2) == 4 && r.field(0) > 12) y = r.field(2), m = r.field(1), d = r.field(0);
-  else if (r.width(2) == 4 && r.field(1) > 12) y = r.field(2), m = r.field(0), d = r.field(1);
-  else if (r.width(2) == 4 && r.field(0) == r.field(1)) y = r.field(2), m = r.field(0), d = r.field(1);
+  if (r.width(0) == 4)
+    y = r.field(0), m = r.field(1), d = r.field(2);
+  else if (r.width(2) == 4 && r.field(0) > 12)
+    y = r.field(2), m = r.field(1), d = r.field(0);
+  else if (r.width(2) == 4 && r.field(1) > 12)
+    y = r.field(2), m = r.field(0), d = r.field(1);
+  else if (r.width(2) == 4 && r.field(0) == r.field(1))
+    y = r.field(2), m = r.field(0), d = r.field(1);
   if (y <= 0 || m < 1 || d < 1 || !valid({y, static_cast<uint32_t>(m), static_cast<uint32_t>(d)})) return 0;
   return y * 10000 + m * 100 + d;
 }
@@ -260,17 +282,23 @@ void Vocabulary::read_parted(std::string_view text, const Run& r, TimeToken& tok
   const int32_t a = r.field(0), b = r.field(1);
   const std::string_view tail = text.substr(r.end, 3);
   const bool clock = a <= 24 && b < 60 && r.width(1) == 2;
-  if (r.separator == ':' && clock) set(a * 60 + b, figures_.clock);
-  else if (r.separator == '/' && a == 1 && b == 2) set(1, figures_.fraction);
-  else if (r.separator == ',' && r.width(1) == 3 && a >= 0) set(a * 1000 + b, figures_.number);
-  else if (r.separator == '.' && clock && a <= 12 && (tail == " p." || tail == " a." || tail == " am" || tail == " pm")) set(a * 60 + b, figures_.clock);
+  if (r.separator == ':' && clock)
+    set(a * 60 + b, figures_.clock);
+  else if (r.separator == '/' && a == 1 && b == 2)
+    set(1, figures_.fraction);
+  else if (r.separator == ',' && r.width(1) == 3 && a >= 0)
+    set(a * 1000 + b, figures_.number);
+  else if (r.separator == '.' && clock && a <= 12 && (tail == " p." || tail == " a." || tail == " am" || tail == " pm"))
+    set(a * 60 + b, figures_.clock);
 }
 
 // The word part that belongs to a figure: "1990s", "16th", "10km"; true when it decided what the token is.
 bool Vocabulary::read_suffix(std::string_view text, Span range, uint32_t width, uint32_t& at, TimeToken& token) const {
   const int32_t v = token.value;
   const std::string_view tail = text.substr(at, std::min<uint32_t>(3, range.end - at));
-  const auto ends = [&](std::string_view s) { return tail.starts_with(s) && (tail.size() == s.size() || !letter(tail[s.size()])); };
+  const auto ends = [&](std::string_view s) {
+    return tail.starts_with(s) && (tail.size() == s.size() || !letter(tail[s.size()]));
+  };
   const bool round = v % 10 == 0 && ((width == 4 && v >= 1000 && v < 2200) || width == 2);
   const uint32_t quote = apostrophe(text, at, range.end);
   if (round && ends("s")) {
@@ -309,16 +337,25 @@ void Vocabulary::read_number(std::string_view text, Span range, uint32_t& at, Ti
     return;
   }
   const bool clock4 = w == 4 && v / 100 <= 24 && v % 100 < 60;
-  if (w == 4 && v >= 1000 && v < 2200) token.signature = clock4 ? figures_.year_clock : figures_.year;
-  else if (clock4) token.signature = figures_.clock4;
-  else if (w <= 2 && v >= 1 && v <= 23) token.signature = figures_.hour_day;
-  else if (w <= 2 && v >= 1 && v <= 31) token.signature = figures_.day;
-  else if (v >= 0 && v < 100000) token.signature = v == 0 ? figures_.hour : figures_.number;
+  if (w == 4 && v >= 1000 && v < 2200)
+    token.signature = clock4 ? figures_.year_clock : figures_.year;
+  else if (clock4)
+    token.signature = figures_.clock4;
+  else if (w <= 2 && v >= 1 && v <= 23)
+    token.signature = figures_.hour_day;
+  else if (w <= 2 && v >= 1 && v <= 31)
+    token.signature = figures_.day;
+  else if (v >= 0 && v < 100000)
+    token.signature = v == 0 ? figures_.hour : figures_.number;
 }
 
 bool Vocabulary::merge_at(const std::vector<TimeToken>& tokens, size_t at, size_t& used, TimeToken& merged) const {
-  const auto kind = [&](size_t i) { return i < tokens.size() && tokens[i].entry && !tokens[i].digits ? tokens[i].entry->kind : uint8_t{0}; };
-  const auto word = [&](size_t i, std::string_view w) { return i < tokens.size() && tokens[i].entry && tokens[i].entry == find(w); };
+  const auto kind = [&](size_t i) {
+    return i < tokens.size() && tokens[i].entry && !tokens[i].digits ? tokens[i].entry->kind : uint8_t{0};
+  };
+  const auto word = [&](size_t i, std::string_view w) {
+    return i < tokens.size() && tokens[i].entry && tokens[i].entry == find(w);
+  };
   const auto number = [&](size_t i) { return tokens[i].entry->number; };
   size_t i = at;
   int32_t small_part = 0;
@@ -328,8 +365,10 @@ bool Vocabulary::merge_at(const std::vector<TimeToken>& tokens, size_t at, size_
     if (kind(i) == kTens) {
       int32_t v = number(i++);
       const size_t dash = word(i, "-") ? 1 : 0;
-      if (kind(i + dash) == kUnitNumber && number(i + dash) < 10) v += number(i + dash), i += dash + 1;
-      else if (kind(i + dash) == kOrdinalNumber && number(i + dash) < 10) v += number(i + dash), i += dash + 1, ordinal = true;
+      if (kind(i + dash) == kUnitNumber && number(i + dash) < 10)
+        v += number(i + dash), i += dash + 1;
+      else if (kind(i + dash) == kOrdinalNumber && number(i + dash) < 10)
+        v += number(i + dash), i += dash + 1, ordinal = true;
       return v;
     }
     return number(i++);
@@ -338,7 +377,8 @@ bool Vocabulary::merge_at(const std::vector<TimeToken>& tokens, size_t at, size_
   const int32_t lead = below_hundred();
   int32_t value = lead;
   bool year = false;
-  if (!ordinal && lead >= 11 && lead <= 20 && i - at == 1 && (kind(i) == kTens || (kind(i) == kUnitNumber && number(i) >= 10))) {
+  if (!ordinal && lead >= 11 && lead <= 20 && i - at == 1 &&
+      (kind(i) == kTens || (kind(i) == kUnitNumber && number(i) >= 10))) {
     small_part = below_hundred();
     value = lead * 100 + small_part;
     year = !ordinal;
@@ -370,7 +410,8 @@ void Vocabulary::merge_numbers(std::vector<TimeToken>& tokens) const {
   for (size_t i = 0; i < tokens.size();) {
     size_t used = 1;
     TimeToken merged = tokens[i];
-    if (!tokens[i].entry || tokens[i].digits || tokens[i].entry->kind == 0 || !merge_at(tokens, i, used, merged)) used = 1, merged = tokens[i];
+    if (!tokens[i].entry || tokens[i].digits || tokens[i].entry->kind == 0 || !merge_at(tokens, i, used, merged))
+      used = 1, merged = tokens[i];
     tokens[out++] = merged;
     i += used;
   }

@@ -15,7 +15,11 @@ namespace annalist::when {
 
 // A word that some rule or table knows.
 struct Entry {
-  struct Sense { Class cls; int32_t value; bool capital; };
+  struct Sense {
+    Class cls;
+    int32_t value;
+    bool capital;
+  };
   std::vector<Sense> senses;
   Signature plain = 0, capital = 0;  // signatures when written small and with a capital
   int32_t number = -1;               // value of a number word
@@ -32,9 +36,9 @@ struct TimeToken {
   const Entry* entry = nullptr;  // known word, else none
   int32_t value = 0;             // of a figure
   Signature signature = 0;
-  bool capital = false;          // starts with a capital
+  bool capital = false;  // starts with a capital
   bool digits = false;
-  bool glued = false;            // no blank before it
+  bool glued = false;  // no blank before it
 };
 
 // The words of data/time and of the patterns. Const and shared after load.
@@ -53,7 +57,8 @@ class Vocabulary {
 
  private:
   struct Figures {  // signatures of figures by their form
-    Signature number, hour, hour_day, day, year, year_clock, clock4, clock, date, decade, ordinal_day, ordinal, short_year, fraction, year_word;
+    Signature number, hour, hour_day, day, year, year_clock, clock4, clock, date, decade, ordinal_day, ordinal,
+        short_year, fraction, year_word;
   };
   void read_number(std::string_view text, Span range, uint32_t& at, TimeToken& token) const;
   void read_parted(std::string_view text, const Run& run, TimeToken& token) const;

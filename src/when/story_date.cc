@@ -58,8 +58,10 @@ NamedYear latest_year(const Rules::Impl& rules, const lang::Parse& parse, Span s
   rules.vocabulary.scan(parse.text, story, tokens);
   for (size_t i = 1; i < tokens.size(); ++i) {
     const TimeToken& t = tokens[i];
-    const bool cued = tokens[i - 1].entry && (tokens[i - 1].entry == rules.vocabulary.find("in") || tokens[i - 1].entry == rules.vocabulary.find("since"));
-    if (t.digits && t.span.size() == 4 && t.value >= 1990 && t.value < 2060 && cued && t.value > best.year) best = {t.value, t.span};
+    const bool cued = tokens[i - 1].entry && (tokens[i - 1].entry == rules.vocabulary.find("in") ||
+                                              tokens[i - 1].entry == rules.vocabulary.find("since"));
+    if (t.digits && t.span.size() == 4 && t.value >= 1990 && t.value < 2060 && cued && t.value > best.year)
+      best = {t.value, t.span};
   }
   return best;
 }
@@ -80,7 +82,8 @@ void by_statement(const page::StatedDate& s, std::optional<Day> published, Story
 }
 
 // Month and day without a year: the weekday and the years that the text names decide, if they leave one year only.
-void by_text(const Rules::Impl& rules, const lang::Parse& parse, Span story, const page::StatedDate& s, StoryDate& out) {
+void by_text(const Rules::Impl& rules, const lang::Parse& parse, Span story, const page::StatedDate& s,
+             StoryDate& out) {
   if (s.month == 0 || s.day == 0 || s.weekday < 0) return;
   const NamedYear named = latest_year(rules, parse, story);
   if (named.year == 0) return;
@@ -117,9 +120,11 @@ std::vector<StoryDate> story_dates(const Rules::Impl& rules, const lang::Parse& 
       if (date.interval.known()) break;
       by_text(rules, parse, story.span, s, date);
     }
-    const auto partial = std::find_if(story.dates.begin(), story.dates.end(), [](const page::StatedDate& s) { return s.month > 0; });
+    const auto partial =
+        std::find_if(story.dates.begin(), story.dates.end(), [](const page::StatedDate& s) { return s.month > 0; });
     const auto index = static_cast<uint32_t>(out.size());
-    if (!date.interval.known()) infer_date(rules, parse, index, partial == story.dates.end() ? nullptr : &*partial, date);
+    if (!date.interval.known())
+      infer_date(rules, parse, index, partial == story.dates.end() ? nullptr : &*partial, date);
     out.push_back(std::move(date));
   }
   return out;

@@ -16,8 +16,10 @@ constexpr int kHeights = 12;     // heads climbed: deeper ones belong to other c
 class Clause {
  public:
   Clause(const lang::Parse& parse, const Vocabulary& words, uint32_t token) : parse_(parse), words_(words) {
-    if (!parse.sentence_of.empty()) sentence_ = parse.sentences[parse.sentence_of[token]];
-    else sentence_.first = 0, sentence_.last = static_cast<uint32_t>(parse.tokens.size());
+    if (!parse.sentence_of.empty())
+      sentence_ = parse.sentences[parse.sentence_of[token]];
+    else
+      sentence_.first = 0, sentence_.last = static_cast<uint32_t>(parse.tokens.size());
   }
 
   [[nodiscard]] Direction governing(uint32_t from) const {
@@ -111,7 +113,8 @@ Direction guess(const Context& c) {
     if (const auto d = look(i)) {
       // "will be held", "is expected": the word before the nearest one may turn it.
       for (uint32_t j = 1; j <= 3 && j <= i && *d == Direction::kPast; ++j)
-        if (c.tokens[i - j].entry && (c.tokens[i - j].entry->tense & (kFutureCue | kPlanCue))) return Direction::kFuture;
+        if (c.tokens[i - j].entry && (c.tokens[i - j].entry->tense & (kFutureCue | kPlanCue)))
+          return Direction::kFuture;
       return *d;
     }
   }

@@ -17,24 +17,24 @@ struct TimeRef {
   Span span;
   uint32_t first = 0, last = 0;  // tokens [first, last)
   Type type = Type::kDate;
-  std::string value;             // TIMEX3: "2024-01-16", "P3D", "XXXX-WXX-2" when unresolved
-  Interval interval;             // both ends empty when unresolved
+  std::string value;  // TIMEX3: "2024-01-16", "P3D", "XXXX-WXX-2" when unresolved
+  Interval interval;  // both ends empty when unresolved
   Precision precision = Precision::kUnknown;
-  Anchor anchor = Anchor::kNone; // what a relative expression was (or is to be) counted from
-  bool suspect = false;          // doubt found its figures garbled
-  std::vector<std::string> why;  // "bareday", "past", "weekday", "explicit"
+  Anchor anchor = Anchor::kNone;  // what a relative expression was (or is to be) counted from
+  bool suspect = false;           // doubt found its figures garbled
+  std::vector<std::string> why;   // "bareday", "past", "weekday", "explicit"
 };
 
 // The day or days on which a story can have been published, with what says so.
 struct StoryDate {
   Interval interval;
   std::vector<std::string> basis;
-  std::vector<Span> evidence;    // empty when from metadata; then basis says so
+  std::vector<Span> evidence;  // empty when from metadata; then basis says so
 };
 
 struct Times {
-  std::vector<TimeRef> refs;         // ascending, no overlap
-  std::vector<StoryDate> stories;    // one a page::Story
+  std::vector<TimeRef> refs;       // ascending, no overlap
+  std::vector<StoryDate> stories;  // one a page::Story
 };
 
 }  // namespace annalist::when
