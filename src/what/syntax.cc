@@ -308,7 +308,7 @@ void Syntax::following_name(uint32_t noun, Predicate& out) const {
   }
   uint32_t last = t;
   while (last < size && at(last).upos == Upos::PROPN) ++last;
-  if (last > t) out.arguments.push_back({last - 1, std::move(p), false});
+  if (last > t && !(p == "with" && in_mind(last - 1))) out.arguments.push_back({last - 1, std::move(p), false});
 }
 
 bool Syntax::is_clause_head(uint32_t token) const {
