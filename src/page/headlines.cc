@@ -80,7 +80,8 @@ void mark_story(Outline& o, int32_t story, size_t begin, size_t end) {
     if (head && i == *head) {
       u.role = Role::kHeadline;
     } else if (html_item || is_list_item(s) || is_table_row(s)) {
-      u.role = Role::kListItem;
+      // An item that is a full sentence tells as a paragraph does.
+      if (!o.is_prose(u)) u.role = Role::kListItem;
     } else if (!plain && title_like(o, u)) {
       size_t next = i + 1;
       while (next < end && o.units[next].role == Role::kZone) ++next;

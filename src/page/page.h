@@ -32,7 +32,8 @@ struct StatedDate {
   int32_t weekday = -1;  // 0 = Monday … 6, -1 = not stated
   std::string basis;     // "metadata", "dateline", "broadcast", "byline", "url", "age"
   Span evidence;         // empty for metadata and url
-  int32_t age_minutes = -1;  // "4 hours ago": minutes before the page was saved; -1 = not stated that way
+  int32_t age_minutes = -1;  // "4 hours ago": minutes before the page was saved (the day is filled in
+                             // when metadata say when that was); -1 = not stated that way
 };
 
 struct Outlet {

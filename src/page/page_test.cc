@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
+#include <map>
 
 #include "intake/reader.h"
 
@@ -180,6 +182,52 @@ TEST(Page, AggregatorsStrangersKeepTheirOwnOutletAndAge) {
   EXPECT_EQ(r.page.stories[2].outlet.name, "The Harbour Gazette");
   EXPECT_EQ(r.page.stories[2].dates.at(0).basis, "age");
   EXPECT_EQ(body(r.page, r.document.text.view()), "The envoy came home on Wednesday after two days of talks on the island.");
+}
+
+TEST(Page, AgesBecomeDaysWhenTheSavingIsDated) {
+  intake::Metadata meta;
+  meta.retrieved = "2025-03-01T02:30:00Z";
+  const auto r = read_text("Envoy returns\nThe envoy came home on Wednesday after two days of talks.\nRelated Articles\nNHK\n4 hours ago\n- NHK\n"
+                           "Storm closes road\nA storm closed the northern road to the villages.\n", meta);
+  ASSERT_EQ(r.page.stories.size(), 2u);
+  EXPECT_EQ(r.page.stories[1].dates.at(0).month, 2u);
+  EXPECT_EQ(r.page.stories[1].dates.at(0).day, 28u);
+}
+
+TEST(Page, ListItemsThatAreSentencesAreParagraphs) {
+  const auto r = read_text("The office gave two reasons on Monday:\n- The pier was damaged in the storms of last autumn.\n- no money\n");
+  EXPECT_EQ(r.blocks(BlockKind::kListItem), "no money|");
+  EXPECT_EQ(r.of(r.page.blocks.at(1).span), "The pier was damaged in the storms of last autumn.");
+}
+
+TEST(Page, CreditsAreNamesOnly) {
+  const auto r = read_text("The ferry line between the two ports reopened on Monday.\n\nWritten by hand, the harbour master's letter asks the crews to return to work at once.\n\n"
+                           "(Reporting by Mina Ko in Busan and Jun Ito; Editing by A. Weil)\n\nVideo Interview : Hana Weiss / Editing : Jo Marin\n");
+  EXPECT_EQ(r.page.blocks.size(), 2u);
+  EXPECT_NE(r.zone(ZoneKind::kCredit).find("Reporting by Mina Ko"), std::string::npos);
+  EXPECT_NE(r.zone(ZoneKind::kCredit).find("Video Interview"), std::string::npos);
+}
+
+TEST(Page, TheDemonstrationCorpusStatesOutletsAndDays) {
+  std::map<std::string, std::string> stated;
+  intake::Reader reader({ANNALIST_SOURCE "/examples"}, {});
+  for (intake::Item item; reader.next(item);) {
+    ASSERT_TRUE(item.document.has_value()) << item.error->line();
+    const Page page = read(cues(), *item.document);
+    ASSERT_FALSE(page.stories.empty()) << item.id;
+    const Story& s = page.stories[0];
+    const std::string day = s.dates.empty() ? "" : std::to_string(s.dates[0].year) + "-" + std::to_string(s.dates[0].month) + "-" + std::to_string(s.dates[0].day);
+    stated[std::filesystem::path(item.id).filename().string()] = s.outlet.name + " " + day;
+  }
+  EXPECT_GE(stated.size(), 24u);
+  EXPECT_EQ(stated["02-double-veto.txt"], "Harbour Wire 2022-5-26");
+  EXPECT_EQ(stated["02-double-veto-syndicated.html"], "The Meridian Post 2022-5-27");
+  EXPECT_EQ(stated["06-armistice-visit.txt"], "Channel Nine East ");
+  EXPECT_EQ(stated["10-containers.txt"], "Harbour Wire 2023-10-27");
+  EXPECT_EQ(stated["13-shells-near-island-north.txt"], "Northern Observer 2024-1-6");
+  EXPECT_EQ(stated["16-minister-in-moscow.html"], "Baltic Ledger 2024-1-17");
+  EXPECT_EQ(stated["19-treaty-interview.txt"], " 2024-6-20");
+  EXPECT_EQ(stated["meridian-2025-01-13"], "The Meridian Post 2025-1-13");
 }
 
 TEST(Page, NotesBylinesAndMetadataStateDates) {

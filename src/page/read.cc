@@ -83,16 +83,32 @@ class Builder {
       --lead_left_[story_];
       span = without_dateline(span);
     }
-    if (u.role == Role::kListItem) span = without_bullet(span);
+    span = without_bullet(span);
     const int32_t turn = until_gap_ >= 0 ? until_gap_ : spoken_ >= 0 ? spoken_ : part_ >= 0 ? resumed_part() : -1;
     block(span, u.role == Role::kListItem ? BlockKind::kListItem : BlockKind::kParagraph, turn);
   }
 
   Span without_bullet(Span span) const {
     const std::string_view s = span.of(o_.text);
-    const size_t blank = s.find(' ');
-    if (blank == std::string_view::npos || utf8::is_letter(utf8::decode(s, 0).value) || is_ascii_digit(s[0]) || blank > 3) return span;
-    return trimmed(o_.text, {span.begin + static_cast<uint32_t>(blank), span.end});
+    for (const std::string_view mark : {"- ", "* ", "• ", "· ", "– ", "▶ ", "■ ", "□ ", "● ", "○ ", "▲ ", "△ "})
+      if (s.starts_with(mark)) return trimmed(o_.text, {span.begin + static_cast<uint32_t>(mark.size()), span.end});
+    return span;
+  }
+
+  // "4 hours ago" on a page whose time of saving is known is a day.
+  void resolve_age(StatedDate& date) const {
+    const std::string& saved = o_.document.meta.retrieved;
+    const auto day = date.age_minutes < 0 ? std::nullopt : metadata_date(o_.cues, saved);
+    if (!day || day->month == 0 || day->day == 0) return;
+    constexpr int32_t kMinutesOfDay = 1440;
+    int32_t clock = kMinutesOfDay - 1;  // unknown time: the saved day itself for ages under a day
+    if (const size_t colon = saved.find(':'); colon != std::string::npos && colon >= 2 && colon + 2 < saved.size() && is_ascii_digit(saved[colon - 1]) &&
+                                              is_ascii_digit(saved[colon - 2]) && is_ascii_digit(saved[colon + 1]) && is_ascii_digit(saved[colon + 2]))
+      clock = ((saved[colon - 2] - '0') * 10 + (saved[colon - 1] - '0')) * 60 + (saved[colon + 1] - '0') * 10 + (saved[colon + 2] - '0');
+    int32_t back = 0;
+    for (int32_t left = clock - date.age_minutes; left < 0; left += kMinutesOfDay) ++back;
+    const Civil then = civil_of(day_of({day->year, day->month, day->day}) - back);
+    date.year = then.year, date.month = then.month, date.day = then.day;
   }
 
   // Splits a dateline off the head of a paragraph and notes what it states.
@@ -159,6 +175,7 @@ class Builder {
     story.outlet = std::move(notes.outlet);
     story.credit = std::move(notes.credit);
     story.dates = std::move(notes.dates);
+    for (StatedDate& date : story.dates) resolve_age(date);
     if (s == 0) state_metadata(story);
     if (story.outlet.name.empty() && !story.credit.name.empty()) story.outlet = story.credit;
     std::stable_sort(story.dates.begin(), story.dates.end(), [](const StatedDate& a, const StatedDate& b) { return rank(a) < rank(b); });

@@ -167,7 +167,9 @@ void mark_unit(Outline& o, Unit& u, bool head) {
     return o.make_zone(u, ZoneKind::kCredit);
   }
   if (is_signature(o, u)) return o.make_zone(u, ZoneKind::kCredit);
-  if (const auto kind = o.cues.zone_of(u.normal)) {
+  auto kind = o.cues.zone_of(u.normal);
+  if (!kind) kind = o.cues.zone_of_names(s, u.normal);
+  if (kind) {
     if (*kind == ZoneKind::kCredit) note_credit(o, u);
     o.make_zone(u, *kind);
   }

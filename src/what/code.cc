@@ -175,7 +175,8 @@ bool Coder::light(uint32_t token) {
 }
 
 bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {
-  const auto& senses = lexicon_.senses(Pos::kNoun, syntax_.at(noun).lemma);
+  const auto& senses =
+      lexicon_.senses(Pos::kNoun, lexicon_.known_lemma(Pos::kNoun, syntax_.at(noun).lemma, syntax_.lower(noun)));
   if (senses.empty() || consumed_[noun]) return false;
   const bool inherited = predicate_.inherited_subject;
   syntax_.noun(noun, noun_);
@@ -247,8 +248,7 @@ void Coder::noun(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
   if (rel == "compound" || rel == "flat" || rel == "fixed") return;  // part of a larger noun
-  const std::string lemma = t.upos == Upos::PROPN ? syntax_.lower(token) : t.lemma;
-  const auto& senses = lexicon_.senses(Pos::kNoun, lemma);
+  const auto& senses = lexicon_.senses(Pos::kNoun, lexicon_.known_lemma(Pos::kNoun, t.lemma, syntax_.lower(token)));
   if (senses.empty()) return;
   syntax_.noun(token, noun_);
   bind_pronoun(token, noun_);

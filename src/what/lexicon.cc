@@ -290,6 +290,8 @@ Status Lexicon::load_forms(const Knowledge& knowledge) {
 std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::string_view form) const {
   const auto& map = senses_[static_cast<size_t>(pos)];
   if (map.contains(lemma) || (pos == Pos::kVerb && light_.contains(lemma))) return lemma;
+  if (auto same = map.find(form); same != map.end()) return same->first;  // "Strengthen" in a headline
+  if (auto same = light_.find(form); pos == Pos::kVerb && same != light_.end()) return same->first;
   const auto& forms = forms_[static_cast<size_t>(pos)];
   auto at = forms.find(form);
   return at == forms.end() ? lemma : std::string_view(at->second);

@@ -67,7 +67,9 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
     auto one = [&](uint32_t t) {
       if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
       const std::string& lemma = syntax_.at(t).lemma;
-      return std::find(c.words.begin(), c.words.end(), lemma) != c.words.end();
+      if (std::find(c.words.begin(), c.words.end(), lemma) != c.words.end()) return true;
+      return !lemma.empty() && lemma[0] >= 'A' && lemma[0] <= 'Z' &&  // headlines in capitals
+             std::find(c.words.begin(), c.words.end(), syntax_.lower(t)) != c.words.end();
     };
     is = is || one(token);
     if (c.slot.kind != Slot::Kind::kCompound)
@@ -104,7 +106,7 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
     for (uint32_t token : found) {
       // "ruled it out": what is refused is a matter, not a side.
       if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
-      if (sides_.collect(token, slot.owner, recipient, out)) return true;
+      if (sides_.collect(token, slot.owner, recipient, out, slot.preposition == "between")) return true;
     }
   }
   return false;

@@ -19,7 +19,7 @@ constexpr Word kSmall[] = {{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"
     {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14},
     {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
     {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}};
-constexpr Word kScales[] = {{"hundred", 100}, {"thousand", 1000}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}};
+constexpr Word kScales[] = {{"hundred", 100}, {"thousand", 1000}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}, {"dozen", 12}};
 // Plural scales with an open value: "dozens of", "hundreds of", "tens of thousands of".
 constexpr Word kOpen[] = {{"dozens", 24}, {"scores", 40}, {"hundreds", 200}, {"thousands", 2000}, {"millions", 2e6}, {"billions", 2e9}};
 constexpr Word kDozen[] = {{"dozen", 12}};
@@ -129,61 +129,73 @@ void bounds(Quantity& q, double v, Bound bound) {
   if (bound == Bound::kLess) q.high = v;
 }
 
+// Reads the figure that starts at token t of sentence s; `last` becomes its last token. Nothing when there is no figure.
+std::optional<Quantity> figure(const Syntax& syntax, const lang::Sentence& s, uint32_t t, const std::vector<bool>& taken, uint32_t& last) {
+  const lang::Parse& parse = syntax.parse();
+  const Reader reader{syntax, parse};
+  const lang::Token& token = syntax.at(t);
+  const bool digit = !token.span.empty() && parse.form(t)[0] >= '0' && parse.form(t)[0] <= '9';
+  if (taken[t] || (token.upos != Upos::NUM && token.upos != Upos::NOUN && !digit)) return std::nullopt;
+  if (t > s.first && parse.form(t - 1) == "-" && parse.tokens[t - 1].span.end == token.span.begin) return std::nullopt;  // Hwasong-18
+  if (!digit && t > s.first && syntax.lower(t - 1) == "the") return std::nullopt;                                        // "the two countries"
+  Quantity q;
+  q.head = t;
+  q.number = token.span;
+  uint32_t first = t;
+  if (token.upos == Upos::NOUN && !digit) {
+    const double* open = find(kOpen, syntax.lower(t));
+    if (!open) return std::nullopt;
+    q.low = *open;
+  } else {
+    auto v = reader.value(t);
+    if (!v && !digit) return std::nullopt;
+    while (last + 1 < s.last && !taken[last + 1]) {  // "two million"
+      const double* scale = find(kScales, syntax.lower(last + 1));
+      if (!scale) break;
+      if (v) *v *= *scale;
+      ++last;
+    }
+    q.number = parse.span(t, last + 1);
+    const auto [start, bound] = reader.modifier(t, s.first);
+    first = start;
+    if (v) bounds(q, *v, bound);
+  }
+  q.span = parse.span(first, last + 1);
+  return q;
+}
+
+// Money, percent, or what is counted.
+void unit_of(const Syntax& syntax, const lang::Sentence& s, uint32_t t, uint32_t last, Quantity& q) {
+  const lang::Parse& parse = syntax.parse();
+  uint32_t end = last + 1;
+  if (t > s.first && (parse.form(t - 1) == "$" || parse.form(t - 1) == "€")) {
+    q.unit = parse.form(t - 1) == "$" ? "USD" : "EUR";
+    q.span = join(q.span, syntax.at(t - 1).span);
+  } else if (last + 1 < s.last && (syntax.at(last + 1).lemma == "%" || syntax.at(last + 1).lemma == "percent")) {
+    q.unit = "percent";
+    end = last + 2;
+  } else {
+    count_of(syntax, t, last, q, end);
+  }
+  q.span = join(q.span, parse.span(t, end));
+}
+
 }  // namespace
 
 std::vector<Quantity> quantities(const Syntax& syntax, const doubt::Doubts& doubts, const std::vector<bool>& taken) {
   std::vector<Quantity> out;
-  const lang::Parse& parse = syntax.parse();
-  const Reader reader{syntax, parse};
-  for (const lang::Sentence& s : parse.sentences) {
+  for (const lang::Sentence& s : syntax.parse().sentences)
     for (uint32_t t = s.first; t < s.last; ++t) {
-      const lang::Token& token = syntax.at(t);
-      const bool digit = !token.span.empty() && parse.form(t)[0] >= '0' && parse.form(t)[0] <= '9';
-      if (taken[t] || (token.upos != Upos::NUM && token.upos != Upos::NOUN && !digit)) continue;
-      if (token.upos == Upos::NUM && (token.deprel == "compound" || token.deprel == "flat") && !digit && token.head < static_cast<int32_t>(t)) continue;
-      if (t > s.first && parse.form(t - 1) == "-" && parse.tokens[t - 1].span.end == token.span.begin) continue;  // Hwasong-18
-      if (!digit && t > s.first && syntax.lower(t - 1) == "the") continue;                                        // "the two countries"
-      Quantity q;
-      q.head = t;
-      const std::string word = syntax.lower(t);
-      uint32_t last = t, end = t + 1;
-      if (token.upos == Upos::NOUN && !digit) {
-        const double* open = find(kOpen, word);
-        if (!open) continue;
-        q.number = token.span;
-        q.low = *open;
-      } else {
-        auto v = reader.value(t);
-        if (!v && !digit) continue;
-        while (last + 1 < s.last && !taken[last + 1]) {  // "two million", "5 to 7"
-          const double* scale = find(kScales, syntax.lower(last + 1));
-          if (!scale) break;
-          if (v) *v *= *scale;
-          ++last;
-        }
-        end = last + 1;
-        q.number = parse.span(t, last + 1);
-        const auto [first, bound] = reader.modifier(t, s.first);
-        if (v) bounds(q, *v, bound);
-        q.span = parse.span(first, last + 1);
-      }
-      if (q.span.empty()) q.span = q.number;
-      if (t > s.first && (parse.form(t - 1) == "$" || parse.form(t - 1) == "€")) {
-        q.unit = parse.form(t - 1) == "$" ? "USD" : "EUR";
-        q.span = join(q.span, syntax.at(t - 1).span);
-      } else if (last + 1 < s.last && (syntax.at(last + 1).lemma == "%" || syntax.at(last + 1).lemma == "percent")) {
-        q.unit = "percent";
-        end = last + 2;
-      } else {
-        count_of(syntax, t, last, q, end);
-      }
-      q.span = join(q.span, parse.span(t, end));
-      q.suspect = doubts.touches(q.number);
-      if (q.suspect) q.value = q.low = q.high = std::nullopt;
-      if (!q.unit.empty() || q.value || q.suspect) out.push_back(std::move(q));
+      uint32_t last = t;
+      std::optional<Quantity> q = figure(syntax, s, t, taken, last);
+      if (!q) continue;
+      unit_of(syntax, s, t, last, *q);
+      q->suspect = doubts.touches(q->number);
+      if (q->suspect) q->value = q->low = q->high = std::nullopt;
+      const bool year = q->value && *q->value >= 1900 && *q->value <= 2100 && q->number.size() == 4 && q->span.begin == q->number.begin;
+      if ((!q->unit.empty() && !year) || q->suspect) out.push_back(std::move(*q));
       t = last;
     }
-  }
   return out;
 }
 

@@ -29,6 +29,7 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   for (size_t m = cast.mentions.size(); m-- > 0;)  // outer mentions come first in the cast and win
     if (cast.mentions[m].form == who::Form::kName)
       for (uint32_t i = cast.mentions[m].first; i < cast.mentions[m].last && i < inside_.size(); ++i) inside_[i] = static_cast<int32_t>(m);
+  press_bit_ = lexicon.class_bit("press");
   relational_bit_ = lexicon.class_bit("relational");
   actor_bit_ = lexicon.class_bit("actor");
   part_bit_ = lexicon.class_bit("part");
@@ -42,10 +43,11 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
 uint64_t Sides::classes(uint32_t token) const {
   const Token& t = syntax_.at(token);
   uint64_t bits = lexicon_.classes(t.lemma);
-  if (bits == 0 && t.upos == Upos::PROPN) bits = lexicon_.classes(syntax_.lower(token));
+  if (bits == 0 && !t.lemma.empty() && t.lemma[0] >= 'A' && t.lemma[0] <= 'Z') bits = lexicon_.classes(syntax_.lower(token));
   if (const int32_t m = cast_.at(token); m >= 0) {
     const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
     if (mention.form == who::Form::kName) bits |= name_bit_;
+    if (std::find(mention.sectors.begin(), mention.sectors.end(), "MED") != mention.sectors.end()) bits |= press_bit_;
     switch (mention.kind) {
       case who::Kind::kPerson: bits |= person_bit_; break;
       case who::Kind::kOrganization: bits |= org_bit_; break;
@@ -130,7 +132,7 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
       if (relation(syntax_.at(g).deprel) == "conj" && any_at_[g] >= 0 &&
           cast_.mentions[static_cast<size_t>(any_at_[g])].kind == who::Kind::kCountry)
         from_mention(any_at_[g], true, found);
-    if (found.size() == 1) spoken_conjuncts(c, true, found);
+    if (found.size() == 1) spoken_conjuncts(c, true, false, found);
     break;
   }
   if (found.size() < 2) return false;
@@ -240,8 +242,8 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
   return owner && owner_of(token, out, depth);
 }
 
-// Only commas, "and", articles and bracketed asides between two tokens [from, to)?
-bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
+// Only commas, "and", articles, bracketed asides and the title of the mention `next` between two tokens [from, to)?
+bool Sides::joined_by_and(uint32_t from, uint32_t to, int32_t next) const {
   if (from >= to || to - from > 7) return false;
   bool joined = false, aside = false;
   for (uint32_t t = from; t < to; ++t) {
@@ -250,29 +252,37 @@ bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
     else if (form == ")") aside = false;
     else if (aside) continue;
     else if (form == "and" || form == "," || form == "or" || form == "&") joined = true;
-    else if (form != "the") return false;
+    else if (form != "the" && cast_.at(t) != next) return false;
   }
   return joined && !aside;
 }
 
 // Names joined by "and" in the line whose arcs the parser set otherwise: "condemned Russia and North Korea" with "Russia" as
 // a compound of "Korea", or "Korea" as a sibling of "Russia".
-void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const {
-  const int32_t index = cast_.at(token);
+void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector<Filler>& out) const {
+  const int32_t index = mention_of(token);
   if (index < 0) return;
   const who::Mention& mine = cast_.mentions[static_cast<size_t>(index)];
+  uint32_t top = token;  // "the envoys of China" for "the envoys of China and Japan met"
+  for (int n = 0; n < 4; ++n) {
+    const std::string_view rel = relation(syntax_.at(top).deprel);
+    if (syntax_.at(top).head < 0 || (rel != "nmod" && rel != "compound" && rel != "amod" && rel != "flat" && rel != "appos")) break;
+    top = static_cast<uint32_t>(syntax_.at(top).head);
+  }
   const Token& head = syntax_.at(token);
+  const Token& above = syntax_.at(top);
   auto near = [&](const who::Mention& m) {
     if (m.head == token || !can_act(m, place)) return false;
+    if (loose) return true;
     const Token& other = syntax_.at(m.head);
     if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
-    return other.head == head.head && head.head >= 0 &&
-           (relation(other.deprel) == relation(head.deprel) || other.deprel == "obl:unmarked" || other.deprel == "dep");
+    if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
+    return other.head == head.head && head.head >= 0 && (other.upos == Upos::PROPN || other.upos == Upos::NOUN);
   };
   const size_t count = cast_.mentions.size();
   for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 6; ++n) {
     const who::Mention& m = cast_.mentions[i];
-    if (m.last <= mine.first && joined_by_and(m.last, mine.first) && near(m)) {
+    if (m.last <= mine.first && joined_by_and(m.last, mine.first, index) && near(m)) {
       from_mention(static_cast<int32_t>(i), place, out);
       break;
     }
@@ -281,18 +291,18 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& ou
   for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
     const who::Mention& m = cast_.mentions[i];
     if (m.first < end) continue;
-    if (!joined_by_and(end, m.first) || !near(m)) break;
+    if (!joined_by_and(end, m.first, static_cast<int32_t>(i)) || !near(m)) break;
     from_mention(static_cast<int32_t>(i), place, out);
     end = m.last;
   }
 }
 
-bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out) const {
+bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out, bool loose) const {
   const size_t before = out.size();
   one(token, owner, place, out, 0);
   for (uint32_t c : syntax_.tree().children(token))
     if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB) one(c, owner, place, out, 0);
-  if (out.size() > before) spoken_conjuncts(token, place, out);
+  if (out.size() > before) spoken_conjuncts(token, place, loose, out);
   std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
                    [](const Filler& a, const Filler& b) { return a.span < b.span; });
   return out.size() > before;

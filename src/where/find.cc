@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/knowledge.h"
 #include "base/utf8.h"
@@ -111,10 +112,10 @@ class Spotter {
   // "Workers' Party of Korea", "President of Russia": what follows "of" belongs to the capitalised words before it.
   bool ends_a_title(uint32_t t) const { return t > 1 && form(t - 1) == "of" && parse_.tokens[t - 2].upos == Upos::PROPN && capital(t - 2); }
 
-  // The tokens' bytes without a hyphen that sticks to the last one ("North Korea-Russia ties").
+  // The tokens' bytes without a hyphen or comma that sticks to the last one ("North Korea-Russia ties").
   Span words(uint32_t first, uint32_t last) const {
     Span span = parse_.span(first, last);
-    while (span.size() > 1 && parse_.text[span.end - 1] == '-') --span.end;
+    while (span.size() > 1 && (parse_.text[span.end - 1] == '-' || parse_.text[span.end - 1] == ',')) --span.end;
     return span;
   }
 
@@ -144,18 +145,31 @@ class Spotter {
     s.candidates.push_back(atlas_.places[row.place]);
   }
 
+  // The tokens of a tagged name that are looked up: "City of Norfolk" without what stands before "of", "Uiju County of North
+  // Pyongan Province" without what follows it, "eastern Ukraine" without the direction, unless the longer form is known.
+  std::pair<uint32_t, uint32_t> core_of(const lang::Name& name) const {
+    uint32_t first = name.first, last = name.last;
+    if (lookup(first, last)) return {first, last};
+    for (uint32_t t = first; t < last; ++t)
+      if (form(t) == "of") {
+        if (t == first + 1 && t + 1 < last && (atlas_.word(form(first)) == Word::kType || atlas_.word(form(first)) == Word::kCounty)) first = t + 1;
+        else if (t > first) last = t;
+        break;
+      }
+    while (first + 1 < last && (!capital(first) || atlas_.word(form(first)) == Word::kDirection) && !lookup(first, last)) ++first;
+    return {first, last};
+  }
+
   // A name tagged as a place: as a whole, then without a direction in front or a type behind, then what the tables know of
   // its beginning. Its end.
-  uint32_t tagged_name(const lang::Name& name, uint32_t table) {
-    uint32_t first = name.first;
-    while (first + 1 < name.last && (!capital(first) || atlas_.word(form(first)) == Word::kDirection) && !lookup(first, name.last)) ++first;
-    Spotted s{.first = name.first, .last = name.last, .span = parse_.span(name.first, name.last), .why = "name"};
-    bool only_types = true;
-    for (uint32_t end = name.last; end > first && s.candidates.empty(); --end) {
-      if (end < name.last) {
+  uint32_t tagged_name(lang::Name name, uint32_t table) {
+    while (name.last > name.first + 1 && parse_.tokens[name.last - 1].upos == Upos::PUNCT) --name.last;  // the tagger's slip
+    const auto [first, last] = core_of(name);
+    Spotted s{.first = name.first, .last = name.last, .span = words(name.first, name.last), .why = "name"};
+    for (uint32_t end = last; end > first && s.candidates.empty(); --end) {
+      if (end < last) {
         const Word word = atlas_.word(form(end));
-        only_types = word == Word::kType || word == Word::kCounty;
-        if (!only_types) break;
+        if (word != Word::kType && word != Word::kCounty) break;
         s.county = s.county || word == Word::kCounty;
       }
       s.key = key(first, end);
@@ -169,7 +183,7 @@ class Spotter {
       s.county = false;
       gather(s.span.of(parse_.text), s.candidates);
     }
-    if (s.candidates.empty()) s.key = key(first, name.last);
+    if (s.candidates.empty()) s.key = key(first, last);
     if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
     if (!s.candidates.empty()) s.demonym = s.candidates.front().layer == Layer::kDemonym;
     const uint32_t end = s.last;
@@ -199,7 +213,7 @@ class Spotter {
       for (const auto& row : *rows)
         if (row.exact.empty() || row.exact == words) out.push_back(atlas_.places[row.place]);
     // "EU" is no town of Normandy; "March" none of Cambridgeshire.
-    if (k.size() > 3 && atlas_.word(k) != Word::kNever) atlas_.towns_named(k, kMostTowns, out);
+    if (k.size() > 3 && atlas_.word(k) == Word::kNone) atlas_.towns_named(k, kMostTowns, out);
   }
 
   // Capitalised words that no tagger marked: a town after a preposition, or before ", Region".
