@@ -50,6 +50,7 @@ class Spotter {
 
   bool capital(uint32_t t) const {
     const std::string_view f = form(t);
+    if (f.empty()) return false;
     const auto c = static_cast<unsigned char>(f[0]);
     return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8::is_upper(utf8::decode(f, 0).value);
   }
