@@ -165,6 +165,25 @@ Order order_of(Sort sort) {
 
 }  // namespace
 
+Result<std::vector<Hit>> Base::documents_with(const std::string& words, uint32_t limit) {
+  std::vector<Hit> hits;
+  const std::string match = fts_query(words);
+  if (match.empty()) return hits;
+  auto s = impl_->prepared(
+      "SELECT d.id, d.key, snippet(text_index, 0, '[', ']', '…', 24) FROM text_index i JOIN document d ON d.n = i.rowid"
+      " WHERE text_index MATCH ? ORDER BY bm25(text_index), d.id LIMIT ?");
+  if (!s) return s.error();
+  (*s)->bind(match).bind(limit);
+  for (;;) {
+    const auto row = (*s)->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    hits.push_back({(*s)->text(0), (*s)->text(1), (*s)->text(2)});
+  }
+  (*s)->reset();
+  return hits;
+}
+
 // A cursor is "KEY.ID": the sort key and id of the last event shown; it stays right when events are added before it.
 Result<EventPage> Base::events(const EventQuery& q) {
   Conditions c;

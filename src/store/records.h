@@ -83,6 +83,10 @@ struct EventQuery {
   uint32_t limit = 0;                                        // 0 = all
   std::string cursor;                                        // of the page before
 };
+struct Hit {
+  std::string id, key;
+  std::string passage;   // of the text, the words found in [brackets]
+};
 struct EventPage {
   std::vector<weave::Event> events;
   std::string next;                                          // cursor; empty at the end

@@ -34,7 +34,7 @@ CREATE VIEW v_claim AS SELECT c.id AS claim, e.id AS event, d.id AS document, d.
   nullif(c.place_name, '') AS place, nullif(c.place_country, '') AS country, c.lat, c.lon, c.polarity, c.modality, c.certainty,
   nullif(c.source, '') AS source, c.chain, c.suspect, c.background, c.headline, c.confidence, c.rule
   FROM claim c JOIN document d ON d.n = c.document LEFT JOIN event_claim ec ON ec.claim = c.n LEFT JOIN event e ON e.n = ec.event;
-CREATE VIEW v_document AS SELECT d.id, d.key AS document, d.revision, d.current, d.raw_sha256, d.text_sha256, d.format, d.charset,
+CREATE VIEW v_document AS SELECT d.id AS document, d.key, d.revision, d.current, d.raw_sha256, d.text_sha256, d.format, d.charset,
   d.replaced, d.uri, d.title, coalesce(s.outlet, d.outlet) AS outlet, d.language, d.published AS published_stated, d.retrieved,
   date(d.earliest * 86400, 'unixepoch') AS earliest, date(d.latest * 86400, 'unixepoch') AS latest, d.translated, d.translated_from,
   d.made_by, (SELECT count(*) FROM claim c WHERE c.document = d.n) AS claims,

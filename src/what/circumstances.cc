@@ -34,6 +34,7 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
     if (places.refs[i].last <= places.refs[i].first) continue;
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
+    if (!says_where(h, places.refs[i].first)) continue;
     place_at_.push_back({i, h, syntax.clause_head(h)});
   }
   for (uint32_t i = 0; i < quantities.size(); ++i)
@@ -42,6 +43,20 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
   std::stable_sort(time_at_.begin(), time_at_.end(), by_head);
   std::stable_sort(place_at_.begin(), place_at_.end(), by_head);
   std::stable_sort(quantity_at_.begin(), quantity_at_.end(), by_head);
+}
+
+// A place is where an act happened only after a word of place ("in Moscow", "near the border"), or as what is visited.
+bool Circumstances::says_where(uint32_t head, uint32_t first) const {
+  std::string p = syntax_.preposition(head);
+  if (p.empty() && first > 0 && syntax_.at(first - 1).upos == Upos::ADP) p = syntax_.lower(first - 1);
+  if (p == "in" || p == "at" || p == "near" || p == "off" || p == "outside" || p == "inside" || p == "within" || p == "across" ||
+      p == "around" || p == "along" || p == "throughout" || p == "on")
+    return true;
+  const lang::Token& t = syntax_.at(head);
+  if (t.head < 0) return false;
+  const std::string& above = syntax_.at(static_cast<uint32_t>(t.head)).lemma;
+  return (relation(t.deprel) == "obj" || p == "to") &&
+         (above == "visit" || above == "tour" || above == "travel" || above == "fly" || above == "trip" || above == "return");
 }
 
 uint32_t Circumstances::head_of(Span, uint32_t first, uint32_t last) const {

@@ -1,0 +1,163 @@
+#include "ask/stories.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "ask/export.h"
+#include "ask/record.h"
+#include "base/json.h"
+
+namespace annalist::ask {
+namespace {
+
+constexpr int32_t kStoryDays = 7;  // later texts tell the same event as history
+
+struct Row {
+  std::string key, id, text_sha256, label;
+  uint32_t index = 0;
+  Interval published;
+};
+
+struct Graph {
+  std::vector<size_t> parent;
+  size_t find(size_t i) {
+    while (parent[i] != i) i = parent[i] = parent[parent[i]];
+    return i;
+  }
+  void join(size_t a, size_t b) {
+    a = find(a), b = find(b);
+    if (a != b) parent[std::max(a, b)] = std::min(a, b);
+  }
+};
+
+// All documents, ascending by key, with their row numbers.
+Result<std::vector<Row>> read_rows(store::Base& base, std::map<int64_t, size_t>& at) {
+  auto s = base.prepare(
+      "SELECT d.n, d.key, d.id, d.text_sha256, coalesce(s.headline, d.title, substr(b.text, 1, 80)), coalesce(s.idx, 0), d.earliest, d.latest"
+      " FROM document d JOIN body b ON b.document = d.n LEFT JOIN story s ON s.document = d.n AND s.main"
+      " AND s.idx = (SELECT min(idx) FROM story m WHERE m.document = d.n AND m.main) WHERE d.current ORDER BY d.key");
+  if (!s) return s.error();
+  std::vector<Row> rows;
+  for (;;) {
+    const auto row = s->step();
+    if (!row) return row.error();
+    if (!*row) return rows;
+    at[s->integer(0)] = rows.size();
+    rows.push_back({s->text(1), s->text(2), s->text(3), s->text(4), s->number(5), {s->maybe_day(6), s->maybe_day(7)}});
+  }
+}
+
+bool near(const Interval& a, const Interval& b) {
+  if (!a.earliest || !a.latest || !b.earliest || !b.latest) return true;
+  return *a.earliest - *b.latest <= kStoryDays && *b.earliest - *a.latest <= kStoryDays;
+}
+
+// Event ids of each document's main story; joins documents that tell one together.
+Status join_by_events(store::Base& base, const std::map<int64_t, size_t>& at, const std::vector<Row>& rows, Graph& graph,
+                      std::vector<std::set<std::string>>& events) {
+  auto s = base.prepare(
+      "SELECT e.id, c.document, min(c.background) FROM event e JOIN event_claim ec ON ec.event = e.n JOIN claim c ON c.n = ec.claim"
+      " GROUP BY e.id, c.document ORDER BY e.id, c.document");
+  if (!s) return s.error();
+  std::map<std::string, std::vector<size_t>> tellers;
+  for (;;) {
+    const auto row = s->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    const auto it = at.find(s->integer(1));
+    if (it == at.end()) continue;
+    events[it->second].insert(s->text(0));
+    if (s->integer(2) == 0) tellers[s->text(0)].push_back(it->second);
+  }
+  for (const auto& [event, documents] : tellers) {
+    std::vector<size_t> sorted = documents;
+    std::sort(sorted.begin(), sorted.end(), [&](size_t a, size_t b) {
+      return std::tuple(rows[a].published.earliest, a) < std::tuple(rows[b].published.earliest, b);
+    });
+    for (size_t i = 1; i < sorted.size(); ++i)
+      if (near(rows[sorted[i - 1]].published, rows[sorted[i]].published)) graph.join(sorted[i - 1], sorted[i]);
+  }
+  return {};
+}
+
+StoryCluster story_of(const std::vector<size_t>& members, const std::vector<Row>& rows, const std::vector<std::set<std::string>>& events) {
+  StoryCluster story;
+  story.id.push_back('S');
+  story.id += rows[members.front()].key.substr(0, 20);
+  std::set<std::string> all;
+  for (const size_t m : members) {
+    const Row& r = rows[m];
+    story.documents.push_back({r.id, r.index, r.published});
+    all.insert(events[m].begin(), events[m].end());
+    if (r.published.earliest && (!story.date.earliest || *r.published.earliest < *story.date.earliest)) story.date.earliest = r.published.earliest;
+    if (r.published.latest && (!story.date.latest || *story.date.latest < *r.published.latest)) story.date.latest = r.published.latest;
+  }
+  story.label = rows[members.front()].label;
+  story.label = story.label.substr(0, story.label.find('\n'));
+  std::sort(story.documents.begin(), story.documents.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.published.earliest, std::string_view(a.document)) < std::tuple(b.published.earliest, std::string_view(b.document));
+  });
+  story.events.assign(all.begin(), all.end());
+  return story;
+}
+
+}  // namespace
+
+Result<std::vector<StoryCluster>> story_clusters(store::Base& base) {
+  std::map<int64_t, size_t> at;
+  const auto rows = read_rows(base, at);
+  if (!rows) return rows.error();
+  Graph graph;
+  graph.parent.resize(rows->size());
+  std::iota(graph.parent.begin(), graph.parent.end(), size_t{0});
+  std::map<std::string, size_t> first_of_text;
+  for (size_t i = 0; i < rows->size(); ++i) graph.join(i, first_of_text.emplace((*rows)[i].text_sha256, i).first->second);
+  std::vector<std::set<std::string>> events(rows->size());
+  ANNALIST_TRY(join_by_events(base, at, *rows, graph, events));
+  std::map<size_t, std::vector<size_t>> members;
+  for (size_t i = 0; i < rows->size(); ++i) members[graph.find(i)].push_back(i);
+  std::vector<StoryCluster> stories;
+  for (const auto& [root, list] : members) stories.push_back(story_of(list, *rows, events));
+  return stories;
+}
+
+void append_story_json(const StoryCluster& s, std::string& out) {
+  JsonWriter json(out);
+  json.begin_object();
+  json.field("schema", 1);
+  json.field("story", s.id);
+  json.field("label", s.label);
+  append_day("earliest", s.date.earliest, json);
+  append_day("latest", s.date.latest, json);
+  json.key("documents");
+  json.begin_array();
+  for (const auto& d : s.documents) {
+    json.begin_object();
+    json.field("id", d.document);
+    json.field("index", d.index);
+    json.key("published");
+    if (d.published.earliest) json.value(iso(*d.published.earliest));
+    else json.null();
+    json.end_object();
+  }
+  json.end_array();
+  json.field("events", s.events);
+  json.end_object();
+  out += '\n';
+}
+
+void append_story_csv(const StoryCluster& s, std::string& out) {
+  for (const auto& d : s.documents) {
+    const auto day = [](const std::optional<Day>& x) { return x ? iso(*x) : std::string(); };
+    for (const std::string& cell : {s.id, s.label, day(s.date.earliest), day(s.date.latest), d.document, std::to_string(d.index)}) {
+      append_csv_cell(cell, out);
+      out += ',';
+    }
+    out += day(d.published.earliest);
+    out += "\r\n";
+  }
+}
+
+}  // namespace annalist::ask
