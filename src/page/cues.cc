@@ -160,7 +160,9 @@ std::optional<ZoneKind> Cues::Impl::zone_of_names(std::string_view line, std::st
   constexpr uint32_t kAllowed = kJoinerWord | kRoleWord | kPartWord;
   const auto prefix = longest_prefix(names, normal);
   if (prefix == names.end() || normal.size() > kMaxPhraseLine) return std::nullopt;
-  for (const Span w : words_of(line)) {
+  const auto spans = words_of(line);
+  if (spans.size() <= 3) return prefix->second;  // "Editor: huaxia"
+  for (const Span w : spans) {
     std::string_view word = w.of(line);
     while (!word.empty() && std::string_view("();,.:/").find(word.front()) != std::string_view::npos) word.remove_prefix(1);
     while (!word.empty() && std::string_view("();,.:/").find(word.back()) != std::string_view::npos) word.remove_suffix(1);

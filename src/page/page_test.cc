@@ -90,6 +90,8 @@ TEST(Page, Datelines) {
                         Case{"MOSCOW, 17 January. /TASS/. Talks went on for hours.", "MOSCOW", "TASS", 1, 17, "Talks went on for hours."},
                         Case{"WASHINGTON (AP) _ The envoy left.", "WASHINGTON", "AP", 0, 0, "The envoy left."},
                         Case{"BUFFALO, N.Y. (AP) -- Snow fell.", "BUFFALO, N.Y.", "AP", 0, 0, "Snow fell."},
+                        Case{"WASHINGTON - April 27 - The envoy left.", "WASHINGTON", "", 4, 27, "The envoy left."},
+                        Case{"BRUSSELS - The envoy left.", "BRUSSELS", "", 0, 0, "The envoy left."},
                         Case{"KYIV, Ukraine — Sirens sounded at dawn.", "KYIV, Ukraine", "", 0, 0, "Sirens sounded at dawn."},
                         Case{"New Delhi, Jun 19 (PTI) The minister flew out.", "", "", 0, 0, "New Delhi, Jun 19 (PTI) The minister flew out."},
                         Case{"SIEGEL--The vote was close.", "", "", 0, 0, "SIEGEL--The vote was close."},
@@ -204,6 +206,9 @@ TEST(Page, CreditsAreNamesOnly) {
   const auto r = read_text("The ferry line between the two ports reopened on Monday.\n\nWritten by hand, the harbour master's letter asks the crews to return to work at once.\n\n"
                            "(Reporting by Mina Ko in Busan and Jun Ito; Editing by A. Weil)\n\nVideo Interview : Hana Weiss / Editing : Jo Marin\n");
   EXPECT_EQ(r.page.blocks.size(), 2u);
+  const auto source = read_text("Source: Xinhua\nEditor: huaxia\n2024-01-16 10:30:00\nThe ferry line between the two ports reopened on Monday.\n");
+  EXPECT_EQ(source.page.stories.at(0).credit.name, "Xinhua");
+  EXPECT_EQ(source.page.blocks.size(), 1u);
   EXPECT_NE(r.zone(ZoneKind::kCredit).find("Reporting by Mina Ko"), std::string::npos);
   EXPECT_NE(r.zone(ZoneKind::kCredit).find("Video Interview"), std::string::npos);
 }

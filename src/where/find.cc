@@ -1,6 +1,7 @@
 #include "where/find.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -49,6 +50,7 @@ class Spotter {
 
   bool capital(uint32_t t) const {
     const std::string_view f = form(t);
+    if (f.empty()) return false;
     const auto c = static_cast<unsigned char>(f[0]);
     return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8::is_upper(utf8::decode(f, 0).value);
   }
@@ -102,7 +104,7 @@ class Spotter {
       if (s.candidates.empty()) continue;
       s.demonym = s.candidates.front().layer == Layer::kDemonym;
       if (tagged_end > end && !s.demonym) return end;  // the tagged name is longer: it decides, this is what is left if not
-      if (!s.demonym) atlas_.towns_named(k, kMostTowns, s.candidates);
+      if (!s.demonym) towns(k, s.candidates);
       out_.push_back(std::move(s));
       return end;
     }
@@ -183,7 +185,7 @@ class Spotter {
       s.county = false;
       gather(s.span.of(parse_.text), s.candidates);
     }
-    if (s.candidates.empty()) s.key = key(first, last);
+    if (s.candidates.empty()) s.key = key(first, last), s.county = last > first + 1 && atlas_.word(form(last - 1)) == Word::kCounty;
     if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
     if (!s.candidates.empty()) s.demonym = s.candidates.front().layer == Layer::kDemonym;
     const uint32_t end = s.last;
@@ -213,7 +215,14 @@ class Spotter {
       for (const auto& row : *rows)
         if (row.exact.empty() || row.exact == words) out.push_back(atlas_.places[row.place]);
     // "EU" is no town of Normandy; "March" none of Cambridgeshire.
-    if (k.size() > 3 && atlas_.word(k) == Word::kNone) atlas_.towns_named(k, kMostTowns, out);
+    if (k.size() > 3 && atlas_.word(k) == Word::kNone) towns(k, out);
+  }
+
+  // Searched once a document for each name.
+  void towns(const std::string& k, std::vector<Candidate>& out) const {
+    auto [at, fresh] = searched_.try_emplace(k);
+    if (fresh) atlas_.towns_named(k, kMostTowns, at->second);
+    out.insert(out.end(), at->second.begin(), at->second.end());
   }
 
   // Capitalised words that no tagger marked: a town after a preposition, or before ", Region".
@@ -250,7 +259,9 @@ class Spotter {
     for (size_t i = 0; i + 1 < out_.size(); ++i) {
       const uint32_t from = out_[i].span.end, to = out_[i + 1].span.begin;
       const std::string_view between = trim(parse_.text.substr(from, to - from));
-      if (!out_[i + 1].demonym && between == ",") out_[i].container = static_cast<int32_t>(i + 1);
+      const auto& wholes = out_[i + 1].candidates;
+      const bool holds = std::any_of(wholes.begin(), wholes.end(), [](const Candidate& c) { return c.layer == Layer::kCountry || c.layer == Layer::kRegion; });
+      if (holds && between == ",") out_[i].container = static_cast<int32_t>(i + 1);
     }
   }
 
@@ -258,6 +269,7 @@ class Spotter {
   const Parse& parse_;
   std::vector<int32_t> name_at_;
   std::set<std::string, std::less<>> people_, tagged_;
+  mutable std::map<std::string, std::vector<Candidate>, std::less<>> searched_;  // one Spotter, one thread
   std::vector<Spotted> out_;
 };
 

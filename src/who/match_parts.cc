@@ -202,6 +202,8 @@ float person_cost(const NameRules& rules, std::string_view a, std::string_view b
       if (const std::string reading = hanja_reading(rules, a); !reading.empty())
         best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
     if (sa == Script::kCyrillic) best = std::min(best, korean_cost(rules, name_words(rules, a), latin) * kKoreanScale);
+    // Korean for Korean: the syllables have decided. By sound only foreign names are written in Hangul.
+    if (sa == Script::kHangul && looks_korean(rules, latin)) return best;
     const bool vowels = sa != Script::kOther;
     const std::string sounded = icu_latin(a);
     if (sa == Script::kHan) return std::min(best, latin_cost(rules, name_words(rules, sounded), latin));
@@ -297,8 +299,10 @@ float place_cost(const NameRules& rules, std::string_view whole_a, std::string_v
   float best = ja == jb ? 0 : word_cost(ja, jb) * kPlaceScale;
   if (sa == Script::kHangul && sb == Script::kLatin) best = std::min(best, rules.hangul.cost(a, jb, 2));
   if (sb == Script::kHangul && sa == Script::kLatin) best = std::min(best, rules.hangul.cost(b, ja, 2));
-  if (sa == Script::kLatin && sb == Script::kLatin && ja.size() > 4 && jb.size() > 4)
-    best = std::min({best, rules.hangul.joint(ja, jb, 0.35F) + 0.2F, rules.cyrillic.joint(ja, jb, 0.35F) + 0.2F});
+  if (sa == Script::kLatin && sb == Script::kLatin && ja.size() > 4 && jb.size() > 4) {
+    const bool korean = rules.hangul.joint(ja, ja, 0.2F) < kNoSpelling && rules.hangul.joint(jb, jb, 0.2F) < kNoSpelling;
+    best = std::min(best, (korean ? rules.hangul : rules.cyrillic).joint(ja, jb, 0.35F) + 0.2F);
+  }
   if (sa == Script::kKana || sb == Script::kKana) best = std::min(best, sound_cost(sa == Script::kKana ? ja : jb, sa == Script::kKana ? y : x, false));
   return best;
 }
