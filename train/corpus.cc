@@ -36,7 +36,9 @@ lang::Bio bio_of(std::string_view tag) {
       {"ORG", lang::NameKind::kOrganization}, {"corporation", lang::NameKind::kOrganization},
       {"group", lang::NameKind::kOrganization}, {"LOC", lang::NameKind::kLocation},
       {"location", lang::NameKind::kLocation}, {"MISC", lang::NameKind::kMisc},
-      {"OTH", lang::NameKind::kMisc}};
+      {"OTH", lang::NameKind::kMisc},         {"Person", lang::NameKind::kPerson},
+      {"Organisation", lang::NameKind::kOrganization}, {"Location", lang::NameKind::kLocation},
+      {"Nationality", lang::NameKind::kMisc}};
   if (tag.size() < 3) return 0;
   const auto found = kKinds.find(tag.substr(2));
   if (found == kKinds.end()) return 0;
@@ -125,6 +127,7 @@ std::vector<Gold> read_treebanks(const std::string& data) {
   std::vector<Gold> all = read_treebank(data + "/treebank/en_ewt-ud-train.conllu.gz", 0);
   lend_names(all, read_tagged(slurp(data + "/ner/uner_ewt-train.iob2.gz"), '\t', 1, 2));
   std::vector<Gold> gum = read_treebank(data + "/treebank/en_gum-open-train.conllu.gz", all.back().document + 1);
+  read_gum_names(slurp(data + "/treebank/en_gum-open-train.conllu.gz"), gum);
   for (Gold& g : gum) all.push_back(std::move(g));
   return all;
 }

@@ -43,6 +43,8 @@ std::string slurp(const std::string& path);
 
 // EWT and GUM; GUM's names from its Entity layer, EWT's from UNER where the sentences agree.
 std::vector<Gold> read_treebanks(const std::string& data);
+// Gives GUM's sentences (in file order) the names of its Entity layer.
+void read_gum_names(std::string_view text, std::vector<Gold>& sentences);
 // Wikigold (IO tags) and other token-per-line files.
 std::vector<Gold> read_wikigold(const std::string& path, int leave_last);
 std::vector<Gold> read_columns(const std::string& path);

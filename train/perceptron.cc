@@ -83,6 +83,10 @@ void Perceptron::update(const lang::Features& features, uint32_t good, uint32_t 
   }
 }
 
+void Perceptron::move(const lang::Features& features, uint32_t of_class, int32_t delta) {
+  for (size_t i = 0; i < features.size; ++i) add(features.keys[i], of_class, delta);
+}
+
 std::string Perceptron::write(uint32_t min_updates, size_t max_features, size_t* kept) const {
   struct Kept {
     const Slot* slot;

@@ -17,6 +17,8 @@ class Perceptron {
   void score(const lang::Features& features, int32_t* scores) const;
   // One step toward `good` and away from `bad`.
   void update(const lang::Features& features, uint32_t good, uint32_t bad);
+  // `delta` on the class's weights of all features.
+  void move(const lang::Features& features, uint32_t of_class, int32_t delta);
   // Counts one example: the clock of the averages.
   void tick() { ++now_; }
   // Averaged weights in 8 bits as a pack section. Features touched by fewer than `min_updates` updates, and weights that

@@ -33,8 +33,6 @@ void add_tagged(const Settings& settings, const std::vector<Gold>& sentences, st
   }
 }
 
-std::string name_lists(const Settings&) { return lang::write_dictionary({}); }
-
 }  // namespace
 
 void train_names(const Settings& settings) {

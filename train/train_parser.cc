@@ -1,10 +1,10 @@
-// Parser: averaged perceptron with the dynamic oracle of the arc-hybrid system and exploration (Goldberg & Nivre 2013).
-// From the second epoch on the parser walks into its own errors and learns the best way out.
+// Parser: structured perceptron with beam search and max-violation updates over the arc-hybrid system; the dynamic
+// oracle (Goldberg & Nivre 2013) finds the gold path.
 #include <algorithm>
 #include <cstdio>
 #include <map>
 
-#include "lang/arcs.h"
+#include "lang/beam.h"
 #include "perceptron.h"
 #include "stages.h"
 
@@ -47,91 +47,144 @@ class Oracle {
   const lang::Configuration& c_;
 };
 
-struct Moves {
-  std::vector<lang::Transition> all;
-  std::map<std::pair<lang::Move, uint8_t>, uint32_t> id;
-};
-
+// Learns sentence by sentence: beam search, then one step at the prefix that violates the gold order most (Huang,
+// Fayong & Guo 2012).
 class Teacher {
  public:
-  Teacher(const Moves& moves, uint8_t root, uint64_t markers, Perceptron& model)
-      : moves_(moves), root_(root), markers_(markers), model_(model), scores_(moves.all.size()) {}
+  Teacher(const lang::TransitionSystem& system, Perceptron& model, size_t width)
+      : system_(system), model_(model), width_(width) {}
 
-  // Learns one sentence; counts decisions and right ones.
-  void learn(const Gold& gold, const std::vector<uint8_t>& labels, const lang::Scene& scene, bool explore, Dice& dice) {
-    c_.reset(gold.forms.size());
-    while (!c_.done()) {
-      const bool can[3] = {c_.can(lang::Move::kShift), c_.can(lang::Move::kLeft), c_.can(lang::Move::kRight)};
-      if (c_.front == c_.size && c_.stack.size() == 2) {
-        c_.take({lang::Move::kRight, root_}, scene, markers_);
-        continue;
-      }
-      if (can[0] && !can[1] && !can[2]) {
-        c_.take({lang::Move::kShift, 0}, scene, markers_);
-        continue;
-      }
-      decide(gold, labels, scene, can, explore, dice);
+  void learn(const Gold& gold, const std::vector<uint8_t>& labels, const lang::Scene& scene) {
+    const size_t steps = 2 * gold.forms.size();
+    const auto score = [this](const lang::Features& f, int32_t* scores) { model_.score(f, scores); };
+    model_.tick();
+    if (!gold_path(gold, labels, scene)) return;
+    beam_.reset(gold.forms.size(), width_);
+    int64_t worst = 0, gold_score = 0;
+    size_t at = 0;
+    uint32_t trace = 0;
+    bool right = true;
+    for (size_t step = 0; step < steps; ++step) {
+      beam_.step(system_, scene, width_, score);
+      gold_score += gold_scores_[step];
+      right = right && same(step + 1);
+      if (right) continue;
+      const int64_t violation = beam_.items[0].score - gold_score;
+      if (at == 0 || violation > worst) worst = violation, at = step + 1, trace = beam_.items[0].trace;
     }
+    ++seen;
+    right = right || same(steps);
+    right_ += right ? 1 : 0;
+    if (right) return;
+    walk(path_, at, scene, 1, trace);
   }
-  size_t right = 0, seen = 0;
+  size_t seen = 0, right_ = 0;
 
  private:
-  void decide(const Gold& gold, const std::vector<uint8_t>& labels, const lang::Scene& scene, const bool* can, bool explore,
-              Dice& dice) {
-    const Oracle oracle(gold, c_);
-    uint32_t cost[3], least = UINT32_MAX;
-    for (int m = 0; m < 3; ++m) {
-      cost[m] = can[m] ? oracle.cost(static_cast<lang::Move>(m)) : UINT32_MAX;
-      least = std::min(least, cost[m]);
+  // The canonical gold path: reduce as soon as that costs nothing. For a tree that is not projective, the cheapest way.
+  bool gold_path(const Gold& gold, const std::vector<uint8_t>& labels, const lang::Scene& scene) {
+    path_.clear();
+    gold_scores_.clear();
+    scores_.resize(system_.transitions.size());
+    c_.reset(gold.forms.size());
+    lang::Transition only;
+    while (!c_.done()) {
+      if (system_.forced(c_, only)) {
+        path_.push_back(lang::kForced);
+        gold_scores_.push_back(0);
+        c_.take(only, scene, system_.markers);
+        continue;
+      }
+      const Oracle oracle(gold, c_);
+      uint32_t least = UINT32_MAX, t = UINT32_MAX;
+      lang::Move best = lang::Move::kShift;
+      for (const lang::Move m : {lang::Move::kLeft, lang::Move::kRight, lang::Move::kShift}) {
+        if (!c_.can(m)) continue;
+        if (const uint32_t cost = oracle.cost(m); cost < least) least = cost, best = m;
+      }
+      const uint8_t label = best == lang::Move::kShift ? uint8_t{0} : labels[static_cast<size_t>(c_.top(0))];
+      for (uint32_t k = 0; k < system_.transitions.size() && t == UINT32_MAX; ++k)
+        if (system_.transitions[k].move == best && system_.transitions[k].label == label && system_.allowed(c_, k)) t = k;
+      if (t == UINT32_MAX) return false;  // a relation too rare to be learnt on this side
+      lang::arc_features(c_, scene, f_);
+      model_.score(f_, scores_.data());
+      path_.push_back(t);
+      gold_scores_.push_back(scores_[t]);
+      c_.take(system_.transitions[t], scene, system_.markers);
     }
-    lang::arc_features(c_, scene, f_);
-    model_.tick();
-    model_.score(f_, scores_.data());
-    uint32_t best = UINT32_MAX, good = UINT32_MAX;
-    for (uint32_t t = 0; t < moves_.all.size(); ++t) {
-      const lang::Transition move = moves_.all[t];
-      if (!can[static_cast<size_t>(move.move)] || (move.move != lang::Move::kShift && move.label == root_)) continue;
-      if (best == UINT32_MAX || scores_[t] > scores_[best]) best = t;
-      if (cost[static_cast<size_t>(move.move)] == least && fits(gold, labels, move) &&
-          (good == UINT32_MAX || scores_[t] > scores_[good]))
-        good = t;
-    }
-    if (good == UINT32_MAX) good = best;  // the gold label never occurs with this move: nothing to learn
-    model_.update(f_, good, best);
-    right += good == best ? 1 : 0;
-    ++seen;
-    const bool follow = explore && dice.below(100) < 90;
-    c_.take(moves_.all[follow ? best : good], scene, markers_);
+    return true;
   }
 
-  // Is the label right, if the arc is? Any label does for an arc that gold has not.
-  [[nodiscard]] bool fits(const Gold& gold, const std::vector<uint8_t>& labels, lang::Transition t) const {
-    if (t.move == lang::Move::kShift) return true;
-    const auto child = static_cast<size_t>(c_.top(0));
-    const int32_t head = t.move == lang::Move::kLeft ? c_.front : c_.top(1);
-    return gold.heads[child] != head || labels[child] == t.label;
+  // Is the beam's best item the gold prefix of this length?
+  [[nodiscard]] bool same(size_t length) const {
+    uint32_t trace = beam_.items[0].trace;
+    for (size_t i = length; i > 0; --i, trace = beam_.traces[trace].before)
+      if (beam_.traces[trace].transition != path_[i - 1]) return false;
+    return true;
   }
 
-  const Moves& moves_;
-  uint8_t root_;
-  uint64_t markers_;
+  // Moves the weights toward gold's first `length` steps and away from those that end in `trace`, where they differ.
+  void walk(const std::vector<uint32_t>& gold, size_t length, const lang::Scene& scene, int32_t delta, uint32_t trace) {
+    std::vector<uint32_t> wrong(length);
+    for (size_t i = length; i > 0; --i) {
+      wrong[i - 1] = beam_.traces[trace].transition;
+      trace = beam_.traces[trace].before;
+    }
+    size_t common = 0;
+    while (common < length && gold[common] == wrong[common]) ++common;
+    follow(gold, common, length, scene, delta);
+    follow(wrong, common, length, scene, -delta);
+  }
+
+  void follow(const std::vector<uint32_t>& path, size_t from, size_t to, const lang::Scene& scene, int32_t delta) {
+    c_.reset(scene.words.size());
+    for (size_t i = 0; i < to; ++i) {
+      if (path[i] != lang::kForced && i >= from) {
+        lang::arc_features(c_, scene, f_);
+        model_.move(f_, path[i], delta);
+      }
+      system_.take(c_, path[i], scene);
+    }
+  }
+
+  const lang::TransitionSystem& system_;
   Perceptron& model_;
-  std::vector<int32_t> scores_;
+  size_t width_;
+  lang::Beam beam_;
   lang::Configuration c_;
   lang::Features f_;
+  std::vector<uint32_t> path_;
+  std::vector<int64_t> gold_scores_;
+  std::vector<int32_t> scores_;
 };
 
-Moves moves_of(const std::vector<Gold>& all, const std::vector<std::vector<uint8_t>>& labels, uint8_t root) {
+std::vector<lang::Transition> transitions_of(const std::vector<Gold>& all, const std::vector<std::vector<uint8_t>>& labels, uint8_t root) {
   std::map<std::pair<lang::Move, uint8_t>, uint32_t> counts;
   for (size_t s = 0; s < all.size(); ++s)
     for (size_t i = 0; i < all[s].heads.size(); ++i)
       if (labels[s][i] != root && all[s].heads[i] >= 0)
         ++counts[{all[s].heads[i] > static_cast<int32_t>(i) ? lang::Move::kLeft : lang::Move::kRight, labels[s][i]}];
-  Moves m;
-  m.all.push_back({lang::Move::kShift, 0});
+  std::vector<lang::Transition> out = {{lang::Move::kShift, 0}};
   for (const auto& [t, n] : counts)
-    if (n >= 3) m.all.push_back({t.first, t.second});
-  return m;
+    if (n >= 3) out.push_back({t.first, t.second});
+  return out;
+}
+
+void write_parser(const Settings& settings, const lang::TransitionSystem& system, const std::string& labels,
+                  const Perceptron& model) {
+  PackWriter w;
+  w.add("labels", labels);
+  std::string bytes;
+  for (const auto& t : system.transitions) {
+    bytes.push_back(static_cast<char>(t.move));
+    bytes.push_back(static_cast<char>(t.label));
+  }
+  w.add("transitions", bytes);
+  size_t kept = 0;
+  const std::string section = model.write(settings.parser_min_updates, settings.parser_features, &kept);
+  std::fprintf(stderr, "parser: %zu moves, %zu features, %zu bytes\n", system.transitions.size(), kept, section.size());
+  w.add("parser", section);
+  if (const auto status = w.write(settings.work + "/arcs.pack"); !status) fail(status.error().line());
 }
 
 }  // namespace
@@ -154,33 +207,23 @@ void train_parser(const Settings& settings) {
   for (size_t s = 0; s < all.size(); ++s)
     for (const auto& l : all[s].labels) labels[s].push_back(id.at(l));
   const uint8_t root = id.at("root");
-  const Moves moves = moves_of(all, labels, root);
-  const uint64_t markers = lang::marker_labels({names.begin(), names.end()});
-  Perceptron model(static_cast<uint32_t>(moves.all.size()));
-  Teacher teacher(moves, root, markers, model);
+  lang::TransitionSystem system;
+  system.transitions = transitions_of(all, labels, root);
+  system.root = root;
+  system.markers = lang::marker_labels({names.begin(), names.end()});
+  Perceptron model(static_cast<uint32_t>(system.transitions.size()));
+  Teacher teacher(system, model, settings.beam);
   std::vector<uint32_t> order(all.size());
   for (uint32_t s = 0; s < order.size(); ++s) order[s] = s;
   Dice dice(13);
   for (uint32_t e = 0; e < settings.parser_epochs; ++e) {
     dice.shuffle(order);
-    teacher.right = teacher.seen = 0;
-    for (const uint32_t s : order) teacher.learn(all[s], labels[s], scenes[s], e > 0, dice);
-    std::fprintf(stderr, "parser epoch %u: %.4f of decisions\n", e + 1,
-                 static_cast<double>(teacher.right) / static_cast<double>(teacher.seen));
+    teacher.right_ = teacher.seen = 0;
+    for (const uint32_t s : order) teacher.learn(all[s], labels[s], scenes[s]);
+    std::fprintf(stderr, "parser epoch %u: %.4f of sentences whole\n", e + 1,
+                 static_cast<double>(teacher.right_) / static_cast<double>(teacher.seen));
+    write_parser(settings, system, lines, model);  // after each epoch, so that a cut training leaves a parser
   }
-  PackWriter w;
-  w.add("labels", lines);
-  std::string bytes;
-  for (const auto& t : moves.all) {
-    bytes.push_back(static_cast<char>(t.move));
-    bytes.push_back(static_cast<char>(t.label));
-  }
-  w.add("transitions", bytes);
-  size_t kept = 0;
-  const std::string section = model.write(3, 900000, &kept);
-  std::fprintf(stderr, "parser: %zu moves, %zu features, %zu bytes\n", moves.all.size(), kept, section.size());
-  w.add("parser", section);
-  if (const auto status = w.write(settings.work + "/arcs.pack"); !status) fail(status.error().line());
 }
 
 }  // namespace annalist::train

@@ -172,7 +172,8 @@ std::string tagger_pack(const Inventory& v, const std::vector<Gold>& all, std::v
     }
     s.capitals = lang::capital_tenths(s.words);
   }
-  w.add("tagger", learn(scenes, all, gold, without_fold, static_cast<uint32_t>(v.tags.size()), epochs));
+  const auto tags = static_cast<uint32_t>(v.tags.size());
+  w.add("tagger", learn(scenes, all, gold, without_fold, tags, epochs));
   return w.bytes();
 }
 
@@ -247,6 +248,32 @@ void train_lemmatiser(const Settings& settings, const std::vector<Gold>& all, co
   w.add("lemmas", lemmas);
 }
 
+// Every sentence tagged by a tagger that has not seen its document.
+std::vector<std::string> jackknife(const Inventory& v, const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes,
+                                   const std::vector<std::vector<uint8_t>>& gold, uint32_t epochs) {
+  std::vector<std::string> tags(all.size());
+  const auto one = [&](uint32_t fold) {
+    const auto pack = Pack::from_bytes(tagger_pack(v, all, scenes, gold, fold, epochs, nullptr), "fold");
+    const auto tagger = lang::Tagger::view(*pack);
+    if (!tagger) fail(tagger.error().line());
+    std::vector<int32_t> scratch;
+    size_t right = 0, seen = 0;
+    for (size_t s = 0; s < all.size(); ++s) {
+      if (all[s].document % kFolds != fold) continue;
+      lang::Scene scene;
+      scene.words = scenes[s].words;
+      tagger->look_up(scene);
+      tagger->tag(scene, scratch);
+      tags[s].assign(scene.tags.begin(), scene.tags.end());
+      for (size_t i = 0; i < scene.tags.size(); ++i) right += scene.tags[i] == gold[s][i] ? 1 : 0;
+      seen += scene.tags.size();
+    }
+    std::fprintf(stderr, "fold %u: %.4f\n", fold, static_cast<double>(right) / static_cast<double>(seen));
+  };
+  for (uint32_t fold = 0; fold < kFolds; ++fold) one(fold);
+  return tags;
+}
+
 }  // namespace
 
 std::vector<Gold> treebank_sentences(const Settings& settings) {
@@ -276,26 +303,7 @@ void train_tagger(const Settings& settings) {
     tagger_pack(v, all, scenes, gold, kFolds, settings.tagger_epochs, &w);
     train_lemmatiser(settings, all, scenes, gold, w);
   });
-  // Jackknife: every sentence is tagged by a tagger that has not seen its document.
-  std::vector<std::string> tags(all.size());
-  for (uint32_t fold = 0; fold < kFolds; ++fold) {
-    const auto pack = Pack::from_bytes(tagger_pack(v, all, scenes, gold, fold, std::max(3U, settings.tagger_epochs / 2), nullptr), "fold");
-    const auto tagger = lang::Tagger::view(*pack);
-    if (!tagger) fail(tagger.error().line());
-    std::vector<int32_t> scratch_scores;
-    size_t right = 0, seen = 0;
-    for (size_t s = 0; s < all.size(); ++s) {
-      if (all[s].document % kFolds != fold) continue;
-      lang::Scene scene;
-      scene.words = scenes[s].words;
-      tagger->look_up(scene);
-      tagger->tag(scene, scratch_scores);
-      tags[s].assign(scene.tags.begin(), scene.tags.end());
-      for (size_t i = 0; i < scene.tags.size(); ++i) right += scene.tags[i] == gold[s][i] ? 1 : 0;
-      seen += scene.tags.size();
-    }
-    std::fprintf(stderr, "fold %u: %.4f\n", fold, static_cast<double>(right) / static_cast<double>(seen));
-  }
+  const std::vector<std::string> tags = jackknife(v, all, scenes, gold, std::max(3U, settings.tagger_epochs / 2));
   whole.join();
   if (const auto status = w.write(settings.work + "/tags.pack"); !status) fail(status.error().line());
   std::string flat;

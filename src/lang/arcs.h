@@ -1,5 +1,5 @@
-// Arcs: the arc-hybrid transition system for labelled dependency trees (Kuhlmann et al. 2011), its features (after Zhang
-// & Nivre 2011) and the greedy parser that uses them. Every token is pushed once and popped once: linear time.
+// Arcs: the arc-hybrid transition system for labelled dependency trees (Kuhlmann et al. 2011), and its features (after
+// Zhang & Nivre 2011). Every token is pushed once and popped once.
 #pragma once
 
 #include <cstdint>
@@ -46,21 +46,6 @@ struct Configuration {
 
 // What the features need beyond the tags: UPOS of every token and its lemma are in `scene`.
 void arc_features(const Configuration& c, const Scene& scene, Features& out);
-
-class ArcParser {
- public:
-  [[nodiscard]] static Result<ArcParser> view(const Pack& pack);
-  // Heads (-1 = root) and labels of the scene's tokens are left in `c`.
-  void parse(const Scene& scene, Configuration& c, std::vector<int32_t>& scores) const;
-  [[nodiscard]] std::string_view label(uint8_t label) const { return labels_[label]; }
-
- private:
-  std::vector<std::string_view> labels_;
-  std::vector<Transition> transitions_;
-  uint64_t marker_labels_ = 0;
-  uint8_t root_ = 0;
-  Linear model_;
-};
 
 // Bits of the labels `case` and `mark`.
 [[nodiscard]] uint64_t marker_labels(const std::vector<std::string_view>& labels);

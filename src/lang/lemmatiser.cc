@@ -15,7 +15,7 @@ bool edit_between(std::string_view form, std::string_view lemma, Edit& out) {
     size_t same = 0;
     while (same < base.size() && same < lemma.size() && base[same] == lemma[same]) ++same;
     while (same > 0 && (!utf8::is_border(base, same) || !utf8::is_border(lemma, same))) --same;
-    if (same == 0 && !base.empty() && (base.size() > 3 || lower == false)) continue;
+    if (same == 0 && !base.empty() && (base.size() > 4 || !lower)) continue;
     out = {lower, static_cast<uint32_t>(base.size() - same), std::string(lemma.substr(same))};
     return out.strip <= 6 && out.add.size() <= 6;
   }

@@ -47,12 +47,12 @@ void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentenc
     model.lemmatiser().lemma(out.form(sentence.first + i), w.scene.words[i], tag, i == 0, w.scores, t.lemma);
     w.scene.words[i].lemma = hash_word(t.lemma);
   }
-  model.parser().parse(w.scene, w.configuration, w.scores);
+  const Configuration& tree = model.parser().parse(w.scene, w.beam);
   for (uint32_t i = 0; i < n; ++i) {
     Token& t = out.tokens[sentence.first + i];
-    const int32_t head = w.configuration.nodes[i].head;
+    const int32_t head = tree.nodes[i].head;
     t.head = head < 0 ? -1 : head + static_cast<int32_t>(sentence.first);
-    t.deprel = model.parser().label(w.configuration.nodes[i].label);
+    t.deprel = model.parser().label(tree.nodes[i].label);
   }
   model.names().tag(w.scene, sentence.first, w.names, w.scores, out.names);
 }

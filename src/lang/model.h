@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "base/result.h"
-#include "lang/arcs.h"
 #include "lang/lemmatiser.h"
 #include "lang/names.h"
 #include "lang/parse.h"
+#include "lang/parser.h"
 #include "lang/tagger.h"
 #include "lang/tokens.h"
 
@@ -46,7 +46,7 @@ struct Workspace {
   std::vector<size_t> ends;
   Scene scene;
   NameScene names;
-  Configuration configuration;
+  Beam beam;
   std::vector<int32_t> scores;
   std::string scratch;
 };

@@ -40,6 +40,9 @@ void name_features(const NameScene& n, size_t i, Features& f) {
   f.add(66, word(-1).shape, w.shape), f.add(67, w.shape, word(1).shape), f.add(68, word(1).lower, word(2).lower, flags);
   f.add(70, list(0)), f.add(71, list(0), flags), f.add(72, list(0), list(1)), f.add(73, list(-1), list(0));
   f.add(74, list(0), p1), f.add(75, list(0), list(1), p1), f.add(76, list(0), word(1).shape, p1);
+  // Which lists hold the words around, and a title or demonym near: "Foreign Minister X", "X of North Korea".
+  f.add(86, list(-1), list(0), list(1)), f.add(87, list(-1) & 64U, p1, flags), f.add(88, list(0), tag(0), p1);
+  f.add(89, list(-2), list(-1), flags), f.add(90, list(0), word(-1).lower), f.add(91, list(0), list(1), list(2), flags);
   f.add(77, word(1).suffix[2], flags, p1), f.add(78, word(-1).suffix[2], flags);
   f.add(79, w.suffix[2], word(1).lower), f.add(80, w.shape, word(1).lower, p1), f.add(81, word(-1).lower, w.shape, p1);
   f.add(82, s.known[i] != 0 ? 1 : 0, flags), f.add(83, tag(1), word(1).shape, p1, flags);
@@ -67,6 +70,7 @@ void NameTagger::tag(const Scene& scene, uint32_t base, NameScene& n, std::vecto
   for (size_t i = 0; i < scene.words.size(); ++i) n.lists[i] = lists(scene.words[i]);
   scores.resize(std::max<size_t>(scores.size(), kBioTags));
   Features f;
+  const size_t from = out.size();
   for (size_t i = 0; i < scene.words.size(); ++i) {
     name_features(n, i, f);
     model_.score(f, scores.data());
@@ -88,6 +92,53 @@ void NameTagger::tag(const Scene& scene, uint32_t base, NameScene& n, std::vecto
       out.push_back({at, at + 1, static_cast<NameKind>((best - 1) / 2), confidence});
     else
       out.back().last = at + 1, out.back().confidence = std::min(out.back().confidence, confidence);
+  }
+  settle(scene, n, base, from, out);
+}
+
+// 1 = a country, 2 = a nationality, 0 = neither.
+uint32_t NameTagger::phrase(const Scene& scene, size_t first, size_t last) const {
+  uint64_t hash = 0;
+  for (size_t i = first; i < last; ++i) hash = mix(hash, scene.words[i].lower);
+  return lists_.find(phrase_key(hash)).value_or(0);
+}
+
+void NameTagger::settle(const Scene& scene, const NameScene& n, uint32_t base, size_t from, std::vector<Name>& out) const {
+  // Longest country or nationality at every word, if its words are capitalised.
+  const size_t count = scene.words.size();
+  std::vector<Name>::difference_type at = static_cast<std::ptrdiff_t>(from);
+  for (size_t i = 0; i < count;) {
+    size_t last = i;
+    uint32_t kind = 0;
+    if (scene.words[i].capital && n.lists[i] != 0)
+      for (size_t e = std::min(count, i + 6); e > i && kind == 0; --e)
+        if (scene.words[e - 1].capital && (kind = phrase(scene, i, e)) != 0) last = e;
+    if (kind == 0) {
+      ++i;
+      continue;
+    }
+    const auto first_token = static_cast<uint32_t>(base + i), last_token = static_cast<uint32_t>(base + last);
+    while (at < static_cast<std::ptrdiff_t>(out.size()) && out[static_cast<size_t>(at)].last <= first_token) ++at;
+    const NameKind says = kind == 1 ? NameKind::kLocation : NameKind::kMisc;
+    i = last;
+    if (at == static_cast<std::ptrdiff_t>(out.size()) || out[static_cast<size_t>(at)].first >= last_token) {
+      out.insert(out.begin() + at, {first_token, last_token, says, 0.5F});
+      continue;
+    }
+    Name& name = out[static_cast<size_t>(at)];
+    const bool inside = name.first < first_token || name.last > last_token;
+    const bool title_next = last < count && (n.lists[last] & kTitleList) != 0;
+    if (!inside) {
+      name = {first_token, last_token, says, std::max(name.confidence, 0.5F)};
+    } else if (name.first == first_token && kind == 2 && (name.kind == NameKind::kPerson || title_next)) {
+      // "Russian President Vladimir Putin": the nationality, and the person behind the titles.
+      const Name rest = name;
+      name = {first_token, last_token, says, 0.5F};
+      uint32_t begin = last_token;
+      while (begin < rest.last && (n.lists[begin - base] & kTitleList) != 0) ++begin;
+      if (rest.kind == NameKind::kPerson && begin < rest.last)
+        out.insert(out.begin() + at + 1, {begin, rest.last, rest.kind, rest.confidence});
+    }
   }
 }
 

@@ -25,6 +25,11 @@ struct NameScene {
 
 void name_features(const NameScene& s, size_t i, Features& out);
 
+// Bits of the name lists that rules look at.
+inline constexpr uint32_t kDemonymList = 16, kTitleList = 64;
+// Key of a phrase in the name lists, from the mixed hashes of its lower-case words.
+[[nodiscard]] inline uint64_t phrase_key(uint64_t hash) { return seal(hash) | uint64_t{1} << 31; }
+
 class NameTagger {
  public:
   [[nodiscard]] static Result<NameTagger> view(const Pack& pack);
@@ -34,6 +39,9 @@ class NameTagger {
   void tag(const Scene& scene, uint32_t base, NameScene& names, std::vector<int32_t>& scores, std::vector<Name>& out) const;
 
  private:
+  // Whole countries are locations, whole nationalities others, and neither nor a title opens a person's name.
+  void settle(const Scene& scene, const NameScene& n, uint32_t base, size_t from, std::vector<Name>& out) const;
+  [[nodiscard]] uint32_t phrase(const Scene& scene, size_t first, size_t last) const;
   Linear model_;
   Dictionary lists_;
 };

@@ -119,7 +119,8 @@ class Scanner {
     const char c = text_[i], left = byte(i - 1), right = byte(i + 1);
     if (c == '.' || c == ',' || c == ':') {
       if (is_digit(left) && is_digit(right)) return true;
-      if (c != '.' || !is_alpha(right) || !is_lower(right)) return false;
+      const bool upper = is_upper(right) && is_upper(left);  // ENRON.XLS
+      if (c != '.' || (!upper && !is_lower(right))) return false;
       size_t e = i + 1;
       while (e < i + 8 && is_word(e)) ++e;
       return (words_.kinds(text_.substr(i + 1, e - i - 1)) & kDomain) != 0 && byte(e) != '\'';
@@ -141,7 +142,7 @@ class Scanner {
       const size_t digits = e - i - 1;
       return (byte(e) == '-' && is_digit(byte(e + 1))) || (left.size() == 3 && digits == 4);
     }
-    return left.size() <= 8 && (words_.kinds(left) & kPrefix) != 0 && is_alpha(byte(i + 1));
+    return left.size() <= 8 && (words_.kinds(left) & kPrefix) != 0 && (is_alpha(byte(i + 1)) || left.size() == 3);
   }
 
   void word() {
@@ -314,10 +315,13 @@ void Tokeniser::sentences(std::string_view text, const std::vector<RawToken>& to
     bool cut = i + 1 == tokens.size() || tokens[i + 1].line_before;
     size_t last = i;
     const std::string_view form = t.span.of(text);
-    if (!cut && (in(form.back(), ".!?") || form == "…") && (t.stop || !is_alpha(form[0]))) {
+    // "2." at the start numbers an item.
+    const bool item = i == begin + 1 && form == "." && is_digit(text[tokens[begin].span.begin]) && !t.blank_before;
+    if (!cut && !item && (in(form.back(), ".!?") || form == "…") && (t.stop || !is_alpha(form[0]))) {
       while (last + 1 < tokens.size() && last < i + 4 && !tokens[last + 1].blank_before) {
         const std::string_view close = tokens[last + 1].span.of(text);
-        if (close != "\"" && close != "'" && close != "''" && close != ")" && close != "]" && close != "”" && close != "’") break;
+        const bool opens = last + 2 < tokens.size() && !tokens[last + 2].blank_before && utf8::is_letter(utf8::decode(tokens[last + 2].span.of(text), 0).value);
+        if (opens || (close != "\"" && close != "'" && close != "''" && close != ")" && close != "]" && close != "”" && close != "’")) break;
         ++last;
       }
       cut = last + 1 == tokens.size() || ends_sentence(text, tokens, i, last + 1);

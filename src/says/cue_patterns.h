@@ -36,6 +36,7 @@ class CuePatterns {
   void verb(uint32_t t, std::vector<Draft>& out) const;
   void noun(uint32_t t, std::vector<Draft>& out) const;
   void adjective(uint32_t t, std::vector<Draft>& out) const;
+  void adverb(uint32_t t, std::vector<Draft>& out) const;
   void according(uint32_t t, std::vector<Draft>& out) const;
   void colon(const lang::Sentence& sentence, std::vector<Draft>& out) const;
   void citing(uint32_t t, std::vector<Draft>& out) const;
@@ -52,6 +53,7 @@ class CuePatterns {
   bool document_shows(uint32_t t, const Cue& cue) const;
   bool any_quote(const std::vector<Span>& spans) const;
   bool finite(uint32_t t) const;
+  bool tells(uint32_t t, const Draft& draft) const;
   int32_t words_before(const Draft& draft) const;
   void tidy_left(uint32_t t, bool passive, int32_t source, Draft& draft) const;
   bool oblique_content(uint32_t t, const Cue& cue, Draft& draft) const;
