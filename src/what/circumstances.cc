@@ -27,12 +27,12 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
                              const std::vector<Quantity>& quantities)
     : syntax_(syntax), times_(times) {
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
-    if (times.refs[i].last <= times.refs[i].first) continue;  // a page's own date, outside of all sentences
+    const bool length = times.refs[i].type == when::Type::kDuration || times.refs[i].type == when::Type::kSet;
+    if (length && !times.refs[i].interval.known()) continue;  // "for two hours" dates nothing
     const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
     time_at_.push_back({i, h, syntax.clause_head(h)});
   }
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
-    if (places.refs[i].last <= places.refs[i].first) continue;
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
     if (!says_where(h, places.refs[i].first)) continue;
     place_at_.push_back({i, h, syntax.clause_head(h)});
@@ -49,6 +49,7 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
 bool Circumstances::says_where(uint32_t head, uint32_t first) const {
   std::string p = syntax_.preposition(head);
   if (p.empty() && first > 0 && syntax_.at(first - 1).upos == Upos::ADP) p = syntax_.lower(first - 1);
+  if (first > 0 && syntax_.lower(first - 1) == "with") return false;  // "along with China"
   if (p == "in" || p == "at" || p == "near" || p == "off" || p == "outside" || p == "inside" || p == "within" || p == "across" ||
       p == "around" || p == "along" || p == "throughout" || p == "on")
     return true;
@@ -127,8 +128,9 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
   auto first = std::lower_bound(refs.begin(), refs.end(), from, [](const Anchored& a, uint32_t v) { return a.head < v; });
   auto last = std::lower_bound(refs.begin(), refs.end(), to, [](const Anchored& a, uint32_t v) { return a.head < v; });
   if (first == last) return;
+  // Nearest trigger above each reference, within its clause.
+  std::vector<const Frame*> owners;
   for (auto r = first; r != last; ++r) {
-    // Nearest trigger above; stop at the clause unless the trigger is its light noun.
     Frame* owner = nullptr;
     for (int32_t h = static_cast<int32_t>(r->head), n = 0; h >= 0 && n < 40 && !owner; ++n) {
       for (Frame* f : frames)
@@ -137,14 +139,17 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
       h = syntax_.at(static_cast<uint32_t>(h)).head;
     }
     if (owner) (owner->*list).push_back(r->index);
+    owners.push_back(owner);
   }
   if (!inherit) return;
   for (Frame* f : frames) {
     if (!(f->*list).empty()) continue;
     uint32_t clause = syntax_.clause_head(f->trigger);
     for (int n = 0; n < 3; ++n) {
+      // What belongs to another act inside the clause ("after the summit in Washington") is not lent.
       for (auto r = first; r != last; ++r)
-        if (r->clause == clause) (f->*list).push_back(r->index);
+        if (const Frame* owner = owners[static_cast<size_t>(r - first)]; r->clause == clause && (!owner || owner->trigger == clause))
+          (f->*list).push_back(r->index);
       if (!(f->*list).empty()) break;
       const lang::Token& t = syntax_.at(clause);
       const std::string_view rel = relation(t.deprel);

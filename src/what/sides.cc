@@ -280,12 +280,13 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
     return other.head == head.head && head.head >= 0 && (other.upos == Upos::PROPN || other.upos == Upos::NOUN);
   };
   const size_t count = cast_.mentions.size();
-  for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 6; ++n) {
+  uint32_t start = mine.first;
+  for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 8; ++n) {
     const who::Mention& m = cast_.mentions[i];
-    if (m.last <= mine.first && joined_by_and(m.last, mine.first, index) && near(m)) {
-      from_mention(static_cast<int32_t>(i), place, out);
-      break;
-    }
+    if (m.last > start) continue;
+    if (!joined_by_and(m.last, start, index) || !near(m)) break;
+    from_mention(static_cast<int32_t>(i), place, out);
+    start = m.first;
   }
   uint32_t end = mine.last;
   for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
@@ -316,6 +317,10 @@ bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) c
     if (m >= 0) {
       const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
       if (token + 1 != mention.last && token != mention.head) continue;  // once a mention, and never a name inside a name
+      if (!mention.country.empty() && std::any_of(out.begin(), out.end(), [&](const Filler& f) {
+            return f.mention >= 0 && cast_.mentions[static_cast<size_t>(f.mention)].country == mention.country;
+          }))
+        continue;  // "Japan" and "Japan military": one side
       if (!out.empty() && out.back().mention == m) continue;
       if (mention.kind == who::Kind::kCountry || mention.kind == who::Kind::kOrganization || mention.kind == who::Kind::kPerson ||
           mention.metonym || !mention.country.empty())

@@ -96,6 +96,8 @@ bool Syntax::is_passive(uint32_t verb) const {
 
 uint32_t Syntax::antecedent(uint32_t token) const {
   if (!is_relative_pronoun(at(token))) return token;
+  // ", which" and ", who" follow the name they speak of, even where the parser hung the clause on a word before it.
+  if (at(token).lemma != "that" && token >= 2 && parse_.form(token - 1) == "," && at(token - 2).upos == Upos::PROPN) return token - 2;
   for (int32_t h = static_cast<int32_t>(token), n = 0; h >= 0 && n < kMaxClimb; ++n) {
     const Token& t = at(static_cast<uint32_t>(h));
     if (t.deprel == "acl:relcl" && t.head >= 0) return static_cast<uint32_t>(t.head);
@@ -109,6 +111,14 @@ uint32_t Syntax::antecedent(uint32_t token) const {
 }
 
 int32_t Syntax::own_subject(uint32_t verb) const {
+  // Of two subjects a name right before the verb is its own: "allies, but since Russia launched".
+  int32_t first = -1, last = -1;
+  for (uint32_t c : tree_.children(verb))
+    if (at(c).deprel == "nsubj" && c < verb) {
+      last = static_cast<int32_t>(c);
+      if (first < 0) first = last;
+    }
+  if (first != last && at(static_cast<uint32_t>(last)).upos == Upos::PROPN && static_cast<uint32_t>(last) + 3 >= verb) return last;
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if (rel != "nsubj" && rel != "nsubj:pass" && rel != "nsubj:outer") continue;
