@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/utf8.h"
+#include "page/scan.h"
 
 namespace annalist::page {
 
@@ -30,10 +31,14 @@ Status load_phrases(const Knowledge& knowledge, Cues::Impl& out) {
       out.lines.emplace(without_end_marks(row[2]), *kind);
     } else if (row[1] == "prefix") {
       out.prefixes.emplace(row[2], *kind);
+    } else if (row[1] == "names") {
+      out.names.emplace(row[2], *kind);
+    } else if (row[1] == "word") {
+      out.name_words.emplace(row[2]);
     } else if (row[1] == "contains") {
       out.contained.emplace_back(row[2], *kind);
     } else {
-      return table->error(row, "match is line, heading, prefix or contains");
+      return table->error(row, "match is line, heading, prefix, names, word or contains");
     }
   }
   return {};
@@ -89,6 +94,16 @@ Status load_html(const Knowledge& knowledge, Cues::Impl& out) {
   return {};
 }
 
+// The phrase with which normal starts. Such phrases sort at or before it; step back while the first byte fits.
+Cues::Impl::Phrases::const_iterator longest_prefix(const Cues::Impl::Phrases& phrases, std::string_view normal) {
+  for (auto it = phrases.upper_bound(normal); it != phrases.begin();) {
+    --it;
+    if (normal.starts_with(it->first)) return it;
+    if (normal.empty() || it->first[0] != normal[0]) break;
+  }
+  return phrases.end();
+}
+
 }  // namespace
 
 const char* zone_name(ZoneKind kind) { return kZoneNames[static_cast<size_t>(kind)]; }
@@ -135,15 +150,25 @@ std::optional<ZoneKind> Cues::Impl::zone_of_whole(std::string_view normal) const
 std::optional<ZoneKind> Cues::Impl::zone_of(std::string_view normal) const {
   if (normal.size() > kMaxPhraseLine) return std::nullopt;
   if (const auto whole = zone_of_whole(normal)) return whole;
-  // Prefixes that start normal sort at or before it; step back while one with the same first byte may still fit.
-  for (auto it = prefixes.upper_bound(normal); it != prefixes.begin();) {
-    --it;
-    if (normal.starts_with(it->first)) return it->second;
-    if (normal.empty() || it->first[0] != normal[0]) break;
-  }
+  if (const auto prefix = longest_prefix(prefixes, normal); prefix != prefixes.end()) return prefix->second;
   for (const auto& [phrase, kind] : contained)
     if (normal.find(phrase) != std::string_view::npos) return kind;
   return std::nullopt;
+}
+
+std::optional<ZoneKind> Cues::Impl::zone_of_names(std::string_view line, std::string_view normal) const {
+  constexpr uint32_t kAllowed = kJoinerWord | kRoleWord | kPartWord;
+  const auto prefix = longest_prefix(names, normal);
+  if (prefix == names.end() || normal.size() > kMaxPhraseLine) return std::nullopt;
+  const auto spans = words_of(line);
+  if (spans.size() <= 3) return prefix->second;  // "Editor: huaxia"
+  for (const Span w : spans) {
+    std::string_view word = w.of(line);
+    while (!word.empty() && std::string_view("();,.:/").find(word.front()) != std::string_view::npos) word.remove_prefix(1);
+    while (!word.empty() && std::string_view("();,.:/").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    if (starts_lower(word) && !name_words.contains(word) && (use_of(word) & kAllowed) == 0 && prefix->first.find(word) == std::string::npos) return std::nullopt;
+  }
+  return prefix->second;
 }
 
 uint32_t Cues::Impl::use_of(std::string_view word) const {

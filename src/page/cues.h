@@ -32,6 +32,8 @@ struct HtmlCue {
 struct Cues::Impl {
   using Phrases = std::map<std::string, ZoneKind, std::less<>>;
   Phrases lines, prefixes;
+  Phrases names;                                               // prefixes before names: "Reporting by …"
+  std::set<std::string, std::less<>> name_words;               // lower-case words that may stand among those names
   std::set<std::string, std::less<>> list_headings;            // lines after which a list of other stories may follow
   std::vector<std::pair<std::string, ZoneKind>> contained;
   std::map<std::string, uint32_t, std::less<>> words;          // word -> WordUse bits
@@ -43,6 +45,8 @@ struct Cues::Impl {
 
   // The zone kind of a whole line by its wording; `normal` is the line as normal_line() gives it.
   [[nodiscard]] std::optional<ZoneKind> zone_of(std::string_view normal) const;
+  // "Reporting by A and B; editing by C": a prefix of a credit and otherwise names; `line` is not folded.
+  [[nodiscard]] std::optional<ZoneKind> zone_of_names(std::string_view line, std::string_view normal) const;
   // By exact line only (menu words, headings of lists).
   [[nodiscard]] std::optional<ZoneKind> zone_of_whole(std::string_view normal) const;
   [[nodiscard]] uint32_t use_of(std::string_view word) const;  // any case; 0 = unknown

@@ -25,6 +25,7 @@ struct Scanner {
 
 // The closing mark of a dateline: -- — – - _ ; a single hyphen needs blanks around it. 0 = none here, else its bytes.
 size_t dash_at(std::string_view s, size_t at) {
+  if (at >= s.size()) return 0;
   size_t n = at;
   while (n < s.size() && (s[n] == '-' || s[n] == '_')) ++n;
   if (n > at) return n - at >= 2 || n == s.size() || s[n] == ' ' || s[n] == '\n' || s[n] == '\r' ? n - at : 0;
@@ -127,6 +128,15 @@ std::optional<Dateline> dateline_of(const Cues::Impl& cues, std::string_view par
     if (out.place.empty()) return std::nullopt;
   }
   out.date = date_here(scan);
+  if (!out.date) {  // "WASHINGTON - April 27 -"
+    Scanner behind = scan;
+    behind.blanks();
+    behind.at += dash_at(paragraph, behind.at);
+    if (auto date = behind.at > scan.at ? date_here(behind) : std::nullopt; date && dash_at(paragraph, paragraph.find_first_not_of(' ', behind.at)) > 0) {
+      out.date = date;
+      scan.at = behind.at;
+    }
+  }
   if (out.agency.empty()) out.agency = agency_at(scan);
   if (!out.agency.empty() && !out.date) out.date = date_here(scan);
   if (!out.agency.empty() && find_date(cues, out.agency.of(paragraph))) out.agency = {};
@@ -138,7 +148,7 @@ std::optional<Dateline> dateline_of(const Cues::Impl& cues, std::string_view par
   if (!out.date && !named && !capitals) return std::nullopt;
   if (as_place != nullptr && !out.date) return std::nullopt;
   // "SIEGEL--" is a speaker; a bare place has a blank before its dash.
-  if (!out.date && !named && scan.at < paragraph.size() && dash_at(paragraph, scan.at) > 0 && paragraph[scan.at] == '-') return std::nullopt;
+  if (!out.date && !named && scan.at < paragraph.size() && scan.at > 0 && paragraph[scan.at] == '-' && paragraph[scan.at - 1] != ' ') return std::nullopt;
   if (!closed(scan, known_agency && (out.date || capitals))) return std::nullopt;
   if (!named) out.agency = {};
   if (as_place != nullptr || scan.at >= paragraph.size()) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
+#include <map>
 
 #include "intake/reader.h"
 
@@ -88,6 +90,8 @@ TEST(Page, Datelines) {
                         Case{"MOSCOW, 17 January. /TASS/. Talks went on for hours.", "MOSCOW", "TASS", 1, 17, "Talks went on for hours."},
                         Case{"WASHINGTON (AP) _ The envoy left.", "WASHINGTON", "AP", 0, 0, "The envoy left."},
                         Case{"BUFFALO, N.Y. (AP) -- Snow fell.", "BUFFALO, N.Y.", "AP", 0, 0, "Snow fell."},
+                        Case{"WASHINGTON - April 27 - The envoy left.", "WASHINGTON", "", 4, 27, "The envoy left."},
+                        Case{"BRUSSELS - The envoy left.", "BRUSSELS", "", 0, 0, "The envoy left."},
                         Case{"KYIV, Ukraine — Sirens sounded at dawn.", "KYIV, Ukraine", "", 0, 0, "Sirens sounded at dawn."},
                         Case{"New Delhi, Jun 19 (PTI) The minister flew out.", "", "", 0, 0, "New Delhi, Jun 19 (PTI) The minister flew out."},
                         Case{"SIEGEL--The vote was close.", "", "", 0, 0, "SIEGEL--The vote was close."},
@@ -196,6 +200,39 @@ TEST(Page, ListItemsThatAreSentencesAreParagraphs) {
   const auto r = read_text("The office gave two reasons on Monday:\n- The pier was damaged in the storms of last autumn.\n- no money\n");
   EXPECT_EQ(r.blocks(BlockKind::kListItem), "no money|");
   EXPECT_EQ(r.of(r.page.blocks.at(1).span), "The pier was damaged in the storms of last autumn.");
+}
+
+TEST(Page, CreditsAreNamesOnly) {
+  const auto r = read_text("The ferry line between the two ports reopened on Monday.\n\nWritten by hand, the harbour master's letter asks the crews to return to work at once.\n\n"
+                           "(Reporting by Mina Ko in Busan and Jun Ito; Editing by A. Weil)\n\nVideo Interview : Hana Weiss / Editing : Jo Marin\n");
+  EXPECT_EQ(r.page.blocks.size(), 2u);
+  const auto source = read_text("Source: Xinhua\nEditor: huaxia\n2024-01-16 10:30:00\nThe ferry line between the two ports reopened on Monday.\n");
+  EXPECT_EQ(source.page.stories.at(0).credit.name, "Xinhua");
+  EXPECT_EQ(source.page.blocks.size(), 1u);
+  EXPECT_NE(r.zone(ZoneKind::kCredit).find("Reporting by Mina Ko"), std::string::npos);
+  EXPECT_NE(r.zone(ZoneKind::kCredit).find("Video Interview"), std::string::npos);
+}
+
+TEST(Page, TheDemonstrationCorpusStatesOutletsAndDays) {
+  std::map<std::string, std::string> stated;
+  intake::Reader reader({ANNALIST_SOURCE "/examples"}, {});
+  for (intake::Item item; reader.next(item);) {
+    ASSERT_TRUE(item.document.has_value()) << item.error->line();
+    const Page page = read(cues(), *item.document);
+    ASSERT_FALSE(page.stories.empty()) << item.id;
+    const Story& s = page.stories[0];
+    const std::string day = s.dates.empty() ? "" : std::to_string(s.dates[0].year) + "-" + std::to_string(s.dates[0].month) + "-" + std::to_string(s.dates[0].day);
+    stated[std::filesystem::path(item.id).filename().string()] = s.outlet.name + " " + day;
+  }
+  EXPECT_GE(stated.size(), 24u);
+  EXPECT_EQ(stated["02-double-veto.txt"], "Harbour Wire 2022-5-26");
+  EXPECT_EQ(stated["02-double-veto-syndicated.html"], "The Meridian Post 2022-5-27");
+  EXPECT_EQ(stated["06-armistice-visit.txt"], "Channel Nine East ");
+  EXPECT_EQ(stated["10-containers.txt"], "Harbour Wire 2023-10-27");
+  EXPECT_EQ(stated["13-shells-near-island-north.txt"], "Northern Observer 2024-1-6");
+  EXPECT_EQ(stated["16-minister-in-moscow.html"], "Baltic Ledger 2024-1-17");
+  EXPECT_EQ(stated["19-treaty-interview.txt"], " 2024-6-20");
+  EXPECT_EQ(stated["meridian-2025-01-13"], "The Meridian Post 2025-1-13");
 }
 
 TEST(Page, NotesBylinesAndMetadataStateDates) {

@@ -51,7 +51,7 @@ bool is_byline(const Outline& o, std::string_view s, std::string_view normal) {
 const OutletEntry* outlet_in(const Outline& o, std::string_view s, Span& where) {
   size_t end = s.size();
   while (end > 0) {
-    const size_t mark = s.find_last_of(",|/([", end - 1);
+    const size_t mark = s.find_last_of(",|/([:", end - 1);
     const size_t from = mark == std::string_view::npos ? 0 : mark + 1;
     Span part = trimmed(s, {static_cast<uint32_t>(from), static_cast<uint32_t>(end)});
     while (!part.empty() && (s[part.end - 1] == '.' || s[part.end - 1] == ')' || s[part.end - 1] == ']')) --part.end;
@@ -167,7 +167,9 @@ void mark_unit(Outline& o, Unit& u, bool head) {
     return o.make_zone(u, ZoneKind::kCredit);
   }
   if (is_signature(o, u)) return o.make_zone(u, ZoneKind::kCredit);
-  if (const auto kind = o.cues.zone_of(u.normal)) {
+  auto kind = o.cues.zone_of(u.normal);
+  if (!kind) kind = o.cues.zone_of_names(s, u.normal);
+  if (kind) {
     if (*kind == ZoneKind::kCredit) note_credit(o, u);
     o.make_zone(u, *kind);
   }

@@ -143,6 +143,18 @@ const who::Mention* mention_of(const who::Cast& cast, int32_t token, Span words)
   return best;
 }
 
+// Of a relative pronoun that the tree hangs nowhere: the person or body named shortly before it.
+const who::Mention* antecedent(const who::Cast& cast, uint32_t at) {
+  constexpr uint32_t kNear = 60;  // bytes
+  auto it = std::lower_bound(cast.mentions.begin(), cast.mentions.end(), at, [](const who::Mention& m, uint32_t b) { return m.span.begin < b; });
+  for (int back = 0; back < 3 && it != cast.mentions.begin(); ++back) {
+    --it;
+    const bool speaks = it->kind == who::Kind::kPerson || it->kind == who::Kind::kOrganization || it->kind == who::Kind::kCountry || it->kind == who::Kind::kGroup;
+    if (speaks && it->span.end <= at && at - it->span.end < kNear) return &*it;
+  }
+  return nullptr;
+}
+
 // "a senior official": the words up to the head, one line, lower-cased article.
 std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_t token, Span words) {
   Span s = words;
@@ -170,6 +182,8 @@ std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_
 int32_t name_holder(const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
   if (d.holder < 0 && d.source.empty()) return -1;
   const who::Mention* m = mention_of(cast, d.holder, d.source);
+  const std::string_view words = d.source.of(parse.text);
+  if (m == nullptr && (words == "who" || words == "which" || words == "that")) m = antecedent(cast, d.source.begin);
   if (m != nullptr) {
     a.holder_entity = m->entity;
     a.holder_name = m->name;

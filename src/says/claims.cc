@@ -90,14 +90,19 @@ void add_side(std::vector<Side>& sides, Side side) {
 }
 
 // "I", "we" in somebody's words mean the one who speaks.
-const who::Mention* speaker_for(const Context& c, const who::Mention& m) {
-  if (m.form != who::Form::kPronoun || !c.voices.is("first-person", utf8::lower(m.span.of(c.parse.text)))) return nullptr;
-  for (uint32_t a : voices_over(c, m.span)) {
+const who::Mention* speaker_for(const Context& c, Span words) {
+  if (words.size() > 3 || !c.voices.is("first-person", utf8::lower(words.of(c.parse.text)))) return nullptr;
+  for (uint32_t a : voices_over(c, words)) {
     const std::string& kind = c.attributed.attributions[a].kind;
     const int32_t holder = c.attributed.mention[a];
     if (holder >= 0 && (kind == "direct" || kind == "mixed" || kind == "label")) return &c.cast.mentions[static_cast<size_t>(holder)];
   }
   return nullptr;
+}
+
+bool is_time(const when::Times& times, Span span) {
+  const auto it = std::lower_bound(times.refs.begin(), times.refs.end(), span.begin, [](const when::TimeRef& r, uint32_t at) { return r.span.end <= at; });
+  return it != times.refs.end() && it->span.overlaps(span);
 }
 
 // A group stands for its members; a thing cannot act.
@@ -111,8 +116,15 @@ void add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
     }
     return s;
   };
+  const Span own = f.mention >= 0 && f.span.empty() ? c.cast.mentions[static_cast<size_t>(f.mention)].span : f.span;
+  if (const who::Mention* speaker = speaker_for(c, own)) {
+    Side s = marked(side_of(*speaker, own));
+    if (s.why.empty()) s.why = "speaker";
+    s.confidence *= kSpeakerFactor;
+    return add_side(sides, std::move(s));
+  }
   if (f.mention < 0) {
-    if (f.span.empty()) return;
+    if (f.span.empty() || is_time(c.times, f.span)) return;
     Side s;
     s.span = f.span;
     s.name = std::string(f.span.of(c.parse.text));
@@ -124,12 +136,6 @@ void add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
   const bool thing = m.kind == who::Kind::kWeapon || m.kind == who::Kind::kWork || m.kind == who::Kind::kEvent;
   if (thing && !thing_allowed) return;
   const Span words = f.span.empty() && !f.inferred ? m.span : f.span;
-  if (const who::Mention* speaker = speaker_for(c, m)) {
-    Side s = marked(side_of(*speaker, words));
-    if (s.why.empty()) s.why = "speaker";
-    s.confidence *= kSpeakerFactor;
-    return add_side(sides, std::move(s));
-  }
   if (m.members.empty()) return add_side(sides, marked(side_of(m, words)));
   for (uint32_t i : m.members) {
     Side s = marked(side_of(c.cast.mentions[i], words));
@@ -150,6 +156,12 @@ void fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
 
 // ---- voice
 
+bool perfect(const Context& c, uint32_t verb) {
+  for (uint32_t t : c.tree.children(verb))
+    if (lang::relation(c.parse.tokens[t].deprel) == "aux" && c.parse.tokens[t].lemma == "have") return true;
+  return false;
+}
+
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
   const Veracity v = veracities.of(f.trigger);
   claim.polarity = v.polarity;
@@ -162,12 +174,15 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     if (narrator) claim.modality = std::min(claim.modality, Modality::kPossible);
     else if (c.attributed.vouched[a]) claim.modality = std::min(claim.modality, Modality::kReported);
     else if (!wish) continue;  // what is praised or cited is not thereby said
+    if (narrator && claim.certainty == "CT") claim.certainty = "PR";
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }
-  const bool ahead = v.future || f.tense == what::Tense::kFuture;
-  if (ahead && claim.modality > Modality::kPlanned) claim.modality = Modality::kPlanned;
-  if (ahead || claim.modality == Modality::kPlanned) claim.tense = what::Tense::kFuture;
+  const bool done = perfect(c, f.trigger);  // "could have sent": open, but not to come
+  if (done) claim.tense = what::Tense::kPast;
+  const bool ahead = !done && (v.future || f.tense == what::Tense::kFuture);
+  if (ahead && claim.modality >= Modality::kReported) claim.modality = Modality::kPlanned;
+  if (ahead || (claim.modality == Modality::kPlanned && !done)) claim.tense = what::Tense::kFuture;
   if (!v.evidence.empty() && (claim.polarity == '-' || v.modality != Modality::kAsserted)) {
     claim.evidence["modality"] = v.evidence;
     normalize(claim.evidence["modality"]);
@@ -334,7 +349,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
       told_sentence = f.sentence;
       told_story = claim.story;
     }
-    claim.place = place_of(f, lead, parse, claim.story, places);
+    claim.place = place_of(f, claim, lead, parse, cast, places);
     fill_evidence(claim);
     fill_suspect(c, claim);
     claim.confidence = confidence_of(f, claim);

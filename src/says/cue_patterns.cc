@@ -35,6 +35,7 @@ std::vector<Draft> CuePatterns::find() const {
       const lang::Token& token = parse_.tokens[t];
       if (token.upos == lang::Upos::NOUN) noun(t, out);
       else if (token.upos == lang::Upos::ADJ) adjective(t, out);
+      else if (token.upos == lang::Upos::ADV) adverb(t, out);
       if (lemma(t) == "accord" || lemma(t) == "according") according(t, out);
       else if (token.upos == lang::Upos::VERB) verb(t, out);
     }
@@ -173,7 +174,7 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo))) tops.push_back(c);
     else if (passive && r == "xcomp") tops.push_back(c);
-    else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t) tops.push_back(c), with_object = with_object || r == "obj";
+    else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t && parse_.tokens[c].upos != lang::Upos::ADV) tops.push_back(c), with_object = with_object || r == "obj";
   }
   const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && !passive;
   if (object_to)
@@ -434,6 +435,22 @@ void CuePatterns::adjective(uint32_t t, std::vector<Draft>& out) const {
   if (!draft.content.empty() && !any_overlap(draft.content, draft.source)) out.push_back(std::move(draft));
 }
 
+// "reportedly": hearsay over the clause it stands in.
+void CuePatterns::adverb(uint32_t t, std::vector<Draft>& out) const {
+  const Cue* cue = voices_.cue(lemma(t), lang::Upos::ADV);
+  const int32_t head = parse_.tokens[t].head;
+  if (cue == nullptr || !(cue->takes & kClause) || head < 0) return;
+  Draft draft;
+  draft.cue_token = t;
+  draft.kind = cue->kind;
+  draft.cue = {parse_.tokens[t].span};
+  draft.content = subtree_without(tree_, static_cast<uint32_t>(head), static_cast<int32_t>(t));
+  draft.clause_first = t;
+  draft.clause_last = t + 1;
+  draft.hearsay = true;
+  if (!draft.content.empty()) out.push_back(std::move(draft));
+}
+
 // "according to X": the clause that the phrase hangs on, without the phrase.
 void CuePatterns::according(uint32_t t, std::vector<Draft>& out) const {
   if (t + 1 >= parse_.tokens.size() || lemma(t + 1) != "to") return;
@@ -444,6 +461,7 @@ void CuePatterns::according(uint32_t t, std::vector<Draft>& out) const {
     top = static_cast<int32_t>(t);
   }
   if (holder < 0) return;
+  if (voices_.is("not-voice", lemma(static_cast<uint32_t>(holder)))) return;  // "according to need"
   int32_t clause = parse_.tokens[static_cast<size_t>(top)].head;
   while (clause >= 0) {
     const auto c = static_cast<uint32_t>(clause);

@@ -36,6 +36,7 @@ class CuePatterns {
   void verb(uint32_t t, std::vector<Draft>& out) const;
   void noun(uint32_t t, std::vector<Draft>& out) const;
   void adjective(uint32_t t, std::vector<Draft>& out) const;
+  void adverb(uint32_t t, std::vector<Draft>& out) const;
   void according(uint32_t t, std::vector<Draft>& out) const;
   void colon(const lang::Sentence& sentence, std::vector<Draft>& out) const;
   void citing(uint32_t t, std::vector<Draft>& out) const;

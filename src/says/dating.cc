@@ -29,6 +29,22 @@ int fineness(const std::string& precision) {
   return 0;
 }
 
+bool side_at(const std::vector<Side>& sides, Span span) {
+  return std::any_of(sides.begin(), sides.end(), [&](const Side& s) { return s.span.overlaps(span); });
+}
+
+// "Moscow" in "Moscow State University": a word of a longer name of something else.
+bool part_of_name(const who::Cast& cast, Span span) {
+  constexpr int kBack = 8;  // nested mentions follow the widest, so a few back are enough
+  auto it = std::upper_bound(cast.mentions.begin(), cast.mentions.end(), span.begin, [](uint32_t at, const who::Mention& m) { return at < m.span.begin; });
+  for (int i = 0; i < kBack && it != cast.mentions.begin(); ++i) {
+    const who::Mention& m = *--it;
+    const bool place = m.kind == who::Kind::kPlace || m.kind == who::Kind::kCountry || m.kind == who::Kind::kFacility;
+    if (!place && m.form == who::Form::kName && m.span.contains(span) && m.span != span) return true;
+  }
+  return false;
+}
+
 ClaimPlace from_ref(const where::PlaceRef& ref) {
   ClaimPlace p;
   p.name = ref.name;
@@ -116,10 +132,16 @@ void share_dates(std::vector<Claim>& claims) {
   }
 }
 
-ClaimPlace place_of(const what::Frame& frame, bool lead, const lang::Parse& parse, uint32_t story, const where::Places& places) {
+ClaimPlace place_of(const what::Frame& frame, const Claim& claim, bool lead, const lang::Parse& parse, const who::Cast& cast, const where::Places& places) {
   const where::PlaceRef* best = nullptr;
-  for (uint32_t i : frame.places)
-    if (best == nullptr || fineness(places.refs[i].precision) > fineness(best->precision)) best = &places.refs[i];
+  const uint32_t story = claim.story;
+  const bool visit = std::find(frame.mode.begin(), frame.mode.end(), "visit") != frame.mode.end();
+  for (uint32_t i : frame.places) {
+    const where::PlaceRef& ref = places.refs[i];
+    const bool acts = side_at(claim.actors, ref.span), host = side_at(claim.recipients, ref.span);
+    if (acts || (host && !visit) || part_of_name(cast, ref.span)) continue;
+    if (best == nullptr || fineness(ref.precision) > fineness(best->precision)) best = &ref;
+  }
   if (best != nullptr) return from_ref(*best);
   if (!lead || frame.background || frame.tense != what::Tense::kPast || parse.page == nullptr || story >= parse.page->stories.size()) return {};
   const Span dateline = parse.page->stories[story].dateline_place;

@@ -9,6 +9,7 @@
 #include "what/frames.h"
 #include "when/times.h"
 #include "where/places.h"
+#include "who/cast.h"
 
 namespace annalist::says {
 
@@ -22,8 +23,9 @@ namespace annalist::says {
 // Claims without an own date take that of a claim of the same act (type, polarity, sides) that has one.
 void share_dates(std::vector<Claim>& claims);
 
-// The frame's finest place, else the dateline's for what the lead tells as done.
-[[nodiscard]] ClaimPlace place_of(const what::Frame& frame, bool lead, const lang::Parse& parse, uint32_t story,
-                                  const where::Places& places);
+// The frame's finest place that is not one of its sides (but a visit happens at its host's), else the dateline's for what
+// the lead tells as done.
+[[nodiscard]] ClaimPlace place_of(const what::Frame& frame, const Claim& claim, bool lead, const lang::Parse& parse,
+                                  const who::Cast& cast, const where::Places& places);
 
 }  // namespace annalist::says

@@ -64,14 +64,14 @@ char tag(lang::Upos upos) {
     case lang::Upos::AUX: return 'v';
     case lang::Upos::NOUN:
     case lang::Upos::PROPN: return 'n';
-    case lang::Upos::ADJ:
-    case lang::Upos::ADV: return 'a';
+    case lang::Upos::ADJ: return 'a';
+    case lang::Upos::ADV: return 'd';
     case lang::Upos::ADP: return 'p';
     default: return '?';
   }
 }
 char tag(std::string_view name) {
-  return name == "VERB" ? 'v' : name == "NOUN" ? 'n' : name == "ADJ" ? 'a' : name == "ADP" ? 'p' : '?';
+  return name == "VERB" ? 'v' : name == "NOUN" ? 'n' : name == "ADJ" ? 'a' : name == "ADP" ? 'p' : name == "ADV" ? 'd' : '?';
 }
 
 }  // namespace

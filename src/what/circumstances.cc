@@ -27,11 +27,14 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
                              const std::vector<Quantity>& quantities)
     : syntax_(syntax), times_(times) {
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
+    const bool length = times.refs[i].type == when::Type::kDuration || times.refs[i].type == when::Type::kSet;
+    if (length && !times.refs[i].interval.known()) continue;  // "for two hours" dates nothing
     const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
     time_at_.push_back({i, h, syntax.clause_head(h)});
   }
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
+    if (!says_where(h, places.refs[i].first)) continue;
     place_at_.push_back({i, h, syntax.clause_head(h)});
   }
   for (uint32_t i = 0; i < quantities.size(); ++i)
@@ -40,6 +43,21 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
   std::stable_sort(time_at_.begin(), time_at_.end(), by_head);
   std::stable_sort(place_at_.begin(), place_at_.end(), by_head);
   std::stable_sort(quantity_at_.begin(), quantity_at_.end(), by_head);
+}
+
+// A place is where an act happened only after a word of place ("in Moscow", "near the border"), or as what is visited.
+bool Circumstances::says_where(uint32_t head, uint32_t first) const {
+  std::string p = syntax_.preposition(head);
+  if (p.empty() && first > 0 && syntax_.at(first - 1).upos == Upos::ADP) p = syntax_.lower(first - 1);
+  if (first > 0 && syntax_.lower(first - 1) == "with") return false;  // "along with China"
+  if (p == "in" || p == "at" || p == "near" || p == "off" || p == "outside" || p == "inside" || p == "within" || p == "across" ||
+      p == "around" || p == "along" || p == "throughout" || p == "on")
+    return true;
+  const lang::Token& t = syntax_.at(head);
+  if (t.head < 0) return false;
+  const std::string& above = syntax_.at(static_cast<uint32_t>(t.head)).lemma;
+  return (relation(t.deprel) == "obj" || p == "to") &&
+         (above == "visit" || above == "tour" || above == "travel" || above == "fly" || above == "trip" || above == "return");
 }
 
 uint32_t Circumstances::head_of(Span, uint32_t first, uint32_t last) const {
@@ -110,8 +128,9 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
   auto first = std::lower_bound(refs.begin(), refs.end(), from, [](const Anchored& a, uint32_t v) { return a.head < v; });
   auto last = std::lower_bound(refs.begin(), refs.end(), to, [](const Anchored& a, uint32_t v) { return a.head < v; });
   if (first == last) return;
+  // Nearest trigger above each reference, within its clause.
+  std::vector<const Frame*> owners;
   for (auto r = first; r != last; ++r) {
-    // Nearest trigger above; stop at the clause unless the trigger is its light noun.
     Frame* owner = nullptr;
     for (int32_t h = static_cast<int32_t>(r->head), n = 0; h >= 0 && n < 40 && !owner; ++n) {
       for (Frame* f : frames)
@@ -120,14 +139,17 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
       h = syntax_.at(static_cast<uint32_t>(h)).head;
     }
     if (owner) (owner->*list).push_back(r->index);
+    owners.push_back(owner);
   }
   if (!inherit) return;
   for (Frame* f : frames) {
     if (!(f->*list).empty()) continue;
     uint32_t clause = syntax_.clause_head(f->trigger);
     for (int n = 0; n < 3; ++n) {
+      // What belongs to another act inside the clause ("after the summit in Washington") is not lent.
       for (auto r = first; r != last; ++r)
-        if (r->clause == clause) (f->*list).push_back(r->index);
+        if (const Frame* owner = owners[static_cast<size_t>(r - first)]; r->clause == clause && (!owner || owner->trigger == clause))
+          (f->*list).push_back(r->index);
       if (!(f->*list).empty()) break;
       const lang::Token& t = syntax_.at(clause);
       const std::string_view rel = relation(t.deprel);

@@ -25,6 +25,7 @@ class Circumstances {
   struct Anchored {
     uint32_t index, head, clause;
   };
+  [[nodiscard]] bool says_where(uint32_t head, uint32_t first) const;
   [[nodiscard]] uint32_t head_of(Span span, uint32_t first, uint32_t last) const;
   [[nodiscard]] Tense verb_tense(uint32_t verb, bool headline) const;
   [[nodiscard]] bool is_past_perfect(uint32_t verb) const;

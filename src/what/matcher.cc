@@ -106,7 +106,7 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
     for (uint32_t token : found) {
       // "ruled it out": what is refused is a matter, not a side.
       if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
-      if (sides_.collect(token, slot.owner, recipient, out)) return true;
+      if (sides_.collect(token, slot.owner, recipient, out, slot.preposition == "between")) return true;
     }
   }
   return false;

@@ -132,7 +132,7 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
       if (relation(syntax_.at(g).deprel) == "conj" && any_at_[g] >= 0 &&
           cast_.mentions[static_cast<size_t>(any_at_[g])].kind == who::Kind::kCountry)
         from_mention(any_at_[g], true, found);
-    if (found.size() == 1) spoken_conjuncts(c, true, found);
+    if (found.size() == 1) spoken_conjuncts(c, true, false, found);
     break;
   }
   if (found.size() < 2) return false;
@@ -242,8 +242,8 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
   return owner && owner_of(token, out, depth);
 }
 
-// Only commas, "and", articles and bracketed asides between two tokens [from, to)?
-bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
+// Only commas, "and", articles, bracketed asides and the title of the mention `next` between two tokens [from, to)?
+bool Sides::joined_by_and(uint32_t from, uint32_t to, int32_t next) const {
   if (from >= to || to - from > 7) return false;
   bool joined = false, aside = false;
   for (uint32_t t = from; t < to; ++t) {
@@ -252,15 +252,15 @@ bool Sides::joined_by_and(uint32_t from, uint32_t to) const {
     else if (form == ")") aside = false;
     else if (aside) continue;
     else if (form == "and" || form == "," || form == "or" || form == "&") joined = true;
-    else if (form != "the") return false;
+    else if (form != "the" && cast_.at(t) != next) return false;
   }
   return joined && !aside;
 }
 
 // Names joined by "and" in the line whose arcs the parser set otherwise: "condemned Russia and North Korea" with "Russia" as
 // a compound of "Korea", or "Korea" as a sibling of "Russia".
-void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const {
-  const int32_t index = cast_.at(token);
+void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector<Filler>& out) const {
+  const int32_t index = mention_of(token);
   if (index < 0) return;
   const who::Mention& mine = cast_.mentions[static_cast<size_t>(index)];
   uint32_t top = token;  // "the envoys of China" for "the envoys of China and Japan met"
@@ -273,36 +273,37 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& ou
   const Token& above = syntax_.at(top);
   auto near = [&](const who::Mention& m) {
     if (m.head == token || !can_act(m, place)) return false;
+    if (loose) return true;
     const Token& other = syntax_.at(m.head);
     if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
     if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
-    return other.head == head.head && head.head >= 0 &&
-           (relation(other.deprel) == relation(head.deprel) || other.deprel == "obl:unmarked" || other.deprel == "dep");
+    return other.head == head.head && head.head >= 0 && (other.upos == Upos::PROPN || other.upos == Upos::NOUN);
   };
   const size_t count = cast_.mentions.size();
-  for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 6; ++n) {
+  uint32_t start = mine.first;
+  for (size_t i = static_cast<size_t>(index), n = 0; i-- > 0 && n < 8; ++n) {
     const who::Mention& m = cast_.mentions[i];
-    if (m.last <= mine.first && joined_by_and(m.last, mine.first) && near(m)) {
-      from_mention(static_cast<int32_t>(i), place, out);
-      break;
-    }
+    if (m.last > start) continue;
+    if (!joined_by_and(m.last, start, index) || !near(m)) break;
+    from_mention(static_cast<int32_t>(i), place, out);
+    start = m.first;
   }
   uint32_t end = mine.last;
   for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
     const who::Mention& m = cast_.mentions[i];
     if (m.first < end) continue;
-    if (!joined_by_and(end, m.first) || !near(m)) break;
+    if (!joined_by_and(end, m.first, static_cast<int32_t>(i)) || !near(m)) break;
     from_mention(static_cast<int32_t>(i), place, out);
     end = m.last;
   }
 }
 
-bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out) const {
+bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out, bool loose) const {
   const size_t before = out.size();
   one(token, owner, place, out, 0);
   for (uint32_t c : syntax_.tree().children(token))
     if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB) one(c, owner, place, out, 0);
-  if (out.size() > before) spoken_conjuncts(token, place, out);
+  if (out.size() > before) spoken_conjuncts(token, place, loose, out);
   std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
                    [](const Filler& a, const Filler& b) { return a.span < b.span; });
   return out.size() > before;
@@ -316,6 +317,10 @@ bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) c
     if (m >= 0) {
       const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
       if (token + 1 != mention.last && token != mention.head) continue;  // once a mention, and never a name inside a name
+      if (!mention.country.empty() && std::any_of(out.begin(), out.end(), [&](const Filler& f) {
+            return f.mention >= 0 && cast_.mentions[static_cast<size_t>(f.mention)].country == mention.country;
+          }))
+        continue;  // "Japan" and "Japan military": one side
       if (!out.empty() && out.back().mention == m) continue;
       if (mention.kind == who::Kind::kCountry || mention.kind == who::Kind::kOrganization || mention.kind == who::Kind::kPerson ||
           mention.metonym || !mention.country.empty())

@@ -20,7 +20,8 @@ class Sides {
   // Everyone the token and its conjuncts name, in text order: "Russia and North Korea" gives two. Groups whose members
   // the cast knows give their members. `owner`: what cannot act is replaced by whose it is ("Russia's decision").
   // `place`: a place may stand as a side ("shelled Kherson"). Appends; returns whether anything was added.
-  bool collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out) const;
+  // `loose`: names joined by "and" are taken whatever the tree says ("between A and B").
+  bool collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out, bool loose = false) const;
   // Names and demonyms before a noun: "US-South Korea drills". Appends.
   bool collect_compounds(const Predicate& noun, std::vector<Filler>& out) const;
   // Is it someone or some body that can act?
@@ -35,8 +36,8 @@ class Sides {
   bool from_mention(int32_t mention, bool place, std::vector<Filler>& out) const;
   bool owner_of(uint32_t token, std::vector<Filler>& out, int depth) const;
   bool plain(uint32_t token, bool place, std::vector<Filler>& out) const;
-  void spoken_conjuncts(uint32_t token, bool place, std::vector<Filler>& out) const;
-  [[nodiscard]] bool joined_by_and(uint32_t from, uint32_t to) const;
+  void spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector<Filler>& out) const;
+  [[nodiscard]] bool joined_by_and(uint32_t from, uint32_t to, int32_t next) const;
   [[nodiscard]] bool can_act(const who::Mention& m, bool place) const;
   [[nodiscard]] int32_t nested_country(uint32_t token) const;
   bool nested_states(uint32_t token, std::vector<Filler>& out) const;

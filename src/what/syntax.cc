@@ -96,6 +96,8 @@ bool Syntax::is_passive(uint32_t verb) const {
 
 uint32_t Syntax::antecedent(uint32_t token) const {
   if (!is_relative_pronoun(at(token))) return token;
+  // ", which" and ", who" follow the name they speak of, even where the parser hung the clause on a word before it.
+  if (at(token).lemma != "that" && token >= 2 && parse_.form(token - 1) == "," && at(token - 2).upos == Upos::PROPN) return token - 2;
   for (int32_t h = static_cast<int32_t>(token), n = 0; h >= 0 && n < kMaxClimb; ++n) {
     const Token& t = at(static_cast<uint32_t>(h));
     if (t.deprel == "acl:relcl" && t.head >= 0) return static_cast<uint32_t>(t.head);
@@ -109,9 +111,19 @@ uint32_t Syntax::antecedent(uint32_t token) const {
 }
 
 int32_t Syntax::own_subject(uint32_t verb) const {
+  // Of two subjects a name right before the verb is its own: "allies, but since Russia launched".
+  int32_t first = -1, last = -1;
+  for (uint32_t c : tree_.children(verb))
+    if (at(c).deprel == "nsubj" && c < verb) {
+      last = static_cast<int32_t>(c);
+      if (first < 0) first = last;
+    }
+  if (first != last && at(static_cast<uint32_t>(last)).upos == Upos::PROPN && static_cast<uint32_t>(last) + 3 >= verb) return last;
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
-    if (rel == "nsubj" || rel == "nsubj:pass" || rel == "nsubj:outer") return static_cast<int32_t>(antecedent(c));
+    if (rel != "nsubj" && rel != "nsubj:pass" && rel != "nsubj:outer") continue;
+    if (at(c).upos != Upos::AUX) return static_cast<int32_t>(antecedent(c));
+    if (const int32_t real = tree_.child(c, "nsubj"); real >= 0) return static_cast<int32_t>(antecedent(static_cast<uint32_t>(real)));
   }
   // Parsers sometimes hang the subject on the auxiliary: "The military has fired".
   for (uint32_t c : tree_.children(verb)) {
@@ -247,12 +259,21 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     }
   }
   relative_gap(token, out);
-  if (const int32_t next = out.object + 1; out.object > static_cast<int32_t>(token) && next < static_cast<int32_t>(parse_.tokens.size()) &&
-      at(static_cast<uint32_t>(next)).upos == Upos::NOUN && at(static_cast<uint32_t>(next)).head == static_cast<int32_t>(token))
-    out.object = next;  // "a test launch" parsed as two objects
+  if (out.object > static_cast<int32_t>(token)) out.object = static_cast<int32_t>(phrase_end(token, static_cast<uint32_t>(out.object)));
   find_user(out);
   if (out.object < 0 && out.indirect >= 0) std::swap(out.object, out.indirect);  // "urged Seoul to act"
   if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+}
+
+// "a test launch", "a solid-fuel, ballistic missile" parsed as two objects of the verb: the last noun of the run is meant.
+uint32_t Syntax::phrase_end(uint32_t verb, uint32_t object) const {
+  uint32_t best = object;
+  for (uint32_t t = object + 1; t < parse_.tokens.size() && t < object + 6; ++t) {
+    const Upos upos = at(t).upos;
+    if (upos == Upos::NOUN && at(t).head == static_cast<int32_t>(verb) && relation(at(t).deprel) != "obl") best = t;
+    else if (upos != Upos::NOUN && upos != Upos::ADJ && parse_.form(t) != "," && parse_.form(t) != "-") break;
+  }
+  return best;
 }
 
 void Syntax::find_user(Predicate& out) const {
@@ -280,6 +301,24 @@ void Syntax::noun(uint32_t token, Predicate& out) const {
     --first;
   }
   for (uint32_t t = first; t < token; ++t) out.compounds.push_back(t);
+  following_name(token, out);
+}
+
+// "the summit meeting between President Putin and …": the preposition right after the noun, whatever the tree says of it.
+void Syntax::following_name(uint32_t noun, Predicate& out) const {
+  const auto size = static_cast<uint32_t>(parse_.tokens.size());
+  uint32_t t = noun + 1;
+  if (t < size && at(t).upos == Upos::NOUN) ++t;
+  if (t + 1 >= size || parse_.sentence_of[t] != parse_.sentence_of[noun] || at(t).upos != Upos::ADP) return;
+  std::string p = lower(t);
+  if (p != "between" && p != "with") return;
+  for (const Argument& a : out.arguments)
+    if (a.preposition == p) return;
+  while (++t < size && (at(t).upos == Upos::DET || at(t).upos == Upos::ADJ)) {
+  }
+  uint32_t last = t;
+  while (last < size && at(last).upos == Upos::PROPN) ++last;
+  if (last > t && !(p == "with" && in_mind(last - 1))) out.arguments.push_back({last - 1, std::move(p), false});
 }
 
 bool Syntax::is_clause_head(uint32_t token) const {

@@ -62,6 +62,8 @@ class Syntax {
  private:
   void core(uint32_t token, Predicate& out) const;
   void find_user(Predicate& out) const;
+  void following_name(uint32_t noun, Predicate& out) const;
+  [[nodiscard]] uint32_t phrase_end(uint32_t verb, uint32_t object) const;
   [[nodiscard]] bool in_mind(uint32_t token) const;
   [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;

@@ -1,14 +1,18 @@
 // Unit tests of the coder on hand-written trees, so that they need no model.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "base/knowledge.h"
 #include "lang/conllu.h"
+#include "lang/model.h"
+#include "lang/stream.h"
 #include "what/check.h"
 #include "what/code.h"
 #include "what/pair.h"
+#include "who/identify.h"
 
 namespace annalist::what {
 namespace {
@@ -240,6 +244,37 @@ TEST(Quantities, ModifiersUnitAndGarble) {
   const Coded suspect = code_tree(tree, doubts);
   EXPECT_TRUE(suspect.frames.quantities[0].suspect);
   EXPECT_FALSE(suspect.frames.quantities[0].value.has_value());
+}
+
+// The rows' own examples on real parses: most must pass (the parser errs on some), and none may turn the sides.
+TEST(Lexicon, ExamplesOnRealParses) {
+  const std::string pack = ANNALIST_SOURCE "/models/en.pack";
+  if (!std::filesystem::exists(pack)) {
+    std::printf("skipped: no models/en.pack\n");
+    return;
+  }
+  auto model = lang::Model::open(pack);
+  ASSERT_TRUE(model.ok());
+  const Knowledge knowledge = std::move(Knowledge::from_folders({ANNALIST_SOURCE "/data"}).value());
+  auto base = who::Base::load(knowledge);
+  ASSERT_TRUE(base.ok());
+  lang::Workspace workspace;
+  const auto results = run_examples(lexicon(), [&](const std::string& sentence) {
+    const page::Page page = lang::page_of_lines(sentence);
+    lang::Parse parse;
+    lang::parse(*model, sentence, page, workspace, parse);
+    const who::Cast cast = who::identify(*base, parse, "0123456789abcdef", nullptr);
+    return sides_of(code(lexicon(), parse, cast, {}, {}, {}), sentence);
+  });
+  size_t passed = 0;
+  for (const ExampleResult& r : results) {
+    passed += r.passed;
+    const size_t arrow = r.example.find("=> "), to = r.example.find(" -> ");
+    if (arrow == std::string::npos || to == std::string::npos || r.got.find(';') != std::string::npos) continue;
+    const std::string actor = r.example.substr(arrow + 3, to - arrow - 3), recipient = r.example.substr(to + 4);
+    EXPECT_EQ(r.got.find("[" + recipient + "] -> [" + actor + "]"), std::string::npos) << r.where << " " << r.example << ": " << r.got;
+  }
+  EXPECT_GE(passed * 100, results.size() * 80) << passed << " of " << results.size();
 }
 
 TEST(Pair, ReadsItsLine) {

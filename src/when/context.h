@@ -33,6 +33,7 @@ struct Context {
 
 // The side of the story's day on which the governing verb puts the match: by the tree where there is one (auxiliaries,
 // tense, planning verbs and nouns above it), else by the nearest telling word.
-[[nodiscard]] Direction direction_of(const Context& context);
+// `sure`: the verb governs the expression itself.
+[[nodiscard]] Direction direction_of(const Context& context, bool& sure);
 
 }  // namespace annalist::when

@@ -163,6 +163,21 @@ bool bare_units(const Context& c) {
          !c.is(c.end, "of");
 }
 
+bool season(const Context& c) {
+  const int32_t p = c.parsed(c.end - 1);
+  if (p >= 0) {
+    const Upos upos = c.parse.tokens[static_cast<size_t>(p)].upos;
+    if (upos != Upos::NOUN && upos != Upos::PROPN) return false;
+  }
+  return !(c.is(c.end, "-") || (c.word(c.end) && c.is(c.end - 1, "spring") && c.begin + 1 == c.end &&
+                                !c.any(c.end, {"and", "or", "the", "when", "of"})));
+}
+
+bool decade(const Context& c) {
+  if (c.begin > 0 && c.any(c.begin - 1, {"his", "her", "their", "my", "your", "our", "its"})) return false;
+  return c.tokens[c.end - 1].digits || c.is(c.begin, "the");
+}
+
 }  // namespace
 
 bool allowed(Guard guard, const Bound& b, const Context& c) {
@@ -188,19 +203,10 @@ bool allowed(Guard guard, const Bound& b, const Context& c) {
       return bare_year(c, false);
     case Guard::kYearCue:
       return bare_year(c, true);
-    case Guard::kSeason: {
-      const int32_t p = c.parsed(c.end - 1);
-      if (p >= 0) {
-        const Upos upos = c.parse.tokens[static_cast<size_t>(p)].upos;
-        if (upos != Upos::NOUN && upos != Upos::PROPN) return false;
-      }
-      return !(c.is(c.end, "-") || (c.word(c.end) && c.is(c.end - 1, "spring") && c.begin + 1 == c.end &&
-                                    !c.any(c.end, {"and", "or", "the", "when", "of"})));
-    }
-    case Guard::kDecade: {
-      if (c.begin > 0 && c.any(c.begin - 1, {"his", "her", "their", "my", "your", "our", "its"})) return false;
-      return c.tokens[c.end - 1].digits || c.is(c.begin, "the");
-    }
+    case Guard::kSeason:
+      return season(c);
+    case Guard::kDecade:
+      return decade(c);
     case Guard::kSameDay:
       return c.any(c.end - 2, {"same", "very"}) && c.has_last;
     case Guard::kDayAfter:

@@ -1,8 +1,8 @@
 #include "when/meaning.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <functional>
+
+#include "when/reading.h"
 
 namespace annalist::when {
 
@@ -42,272 +42,9 @@ std::optional<Day> NamedDays::in(int32_t id, int32_t year) const {
 
 namespace {
 
-using Candidate = std::function<std::optional<Stretch>(int32_t cycle)>;
-
 constexpr int32_t kJucheEpoch = 1911;  // Juche 1 is 1912
-// A recurrence so far off on the verb's side loses to one so near on the other side: nobody names a day ten months away
-// without its year.
-constexpr int32_t kFarDays = 200, kNearDays = 100;
 
-std::string two(int32_t v) {
-  char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%02d", v);
-  return buffer;
-}
-
-// Of the recurrences of a date, the one meant: the latest begun (past), the first not over (future), else the nearest.
-std::optional<Stretch> chosen(const Candidate& candidate, Day now, Direction direction, int32_t span) {
-  std::optional<Stretch> past, future;
-  for (int32_t k = -span; k <= span; ++k) {
-    const auto s = candidate(k);
-    if (!s) continue;
-    const Interval i = interval_of(*s);
-    if (*i.earliest <= now) past = s;
-    if (*i.latest >= now && !future) future = s;
-  }
-  if (!past) return future;
-  if (!future) return past;
-  const int32_t back = std::max(0, now - *interval_of(*past).latest);
-  const int32_t ahead = std::max(0, *interval_of(*future).earliest - now);
-  if (direction == Direction::kPast) return back > kFarDays && ahead < kNearDays ? future : past;
-  if (direction == Direction::kFuture) return ahead > kFarDays && back < kNearDays ? past : future;
-  return back <= ahead ? past : future;
-}
-
-class Reading {
- public:
-  Reading(const Bound& b, const Ground& g) : b_(b), g_(g) {}
-  Meaning take(Op op);
-
- private:
-  [[nodiscard]] bool has(Field f) const { return b_.has(f); }
-  [[nodiscard]] int32_t get(Field f, int32_t otherwise = 0) const { return b_.get(f, otherwise); }
-  void why(const char* reason) { m_.why.emplace_back(reason); }
-  void settle(const Stretch& s) {
-    m_.stretch = s;
-    m_.value = timex(s);
-    m_.interval = interval_of(s);
-    m_.precision = precision_of(s);
-    if (has(Field::kMod) && s.grain != kDayGrain)
-      m_.interval = narrowed(m_.interval, static_cast<Mod>(get(Field::kMod)));
-    if (has(Field::kMod) && s.grain != kDayGrain) m_.precision = Precision::kRange;
-  }
-  void open(std::string value) { m_.value = std::move(value); }
-  void relative() { m_.anchor = Anchor::kPublication, why("relative"); }
-
-  std::optional<int32_t> year();
-  void date();
-  void dated_month();
-  void weekday_date();
-  void bare_day();
-  void in_cycle(Grain grain, int32_t index, const std::string& unresolved);
-  void clock();
-  void time();
-  void ref_day();
-  void rel_unit();
-  void past_unit();
-  void year_ago();
-  void ago();
-  void later();
-  void duration();
-  void set();
-  void ref_time();
-  void named();
-  void anniversary();
-  void range();
-  void pick(const Candidate& candidate, int32_t span, const std::string& unresolved);
-  [[nodiscard]] std::string length() const;
-
-  const Bound& b_;
-  const Ground& g_;
-  Meaning m_;
-};
-
-void Reading::pick(const Candidate& candidate, int32_t span, const std::string& unresolved) {
-  m_.anchor = Anchor::kPublication;
-  if (!g_.now) return open(unresolved);
-  const auto s = chosen(candidate, *g_.now, g_.direction, span);
-  if (!s) return open(unresolved);
-  if (g_.direction != Direction::kUnknown) why(g_.direction == Direction::kPast ? "past" : "future");
-  settle(*s);
-}
-
-// The year that the words give, absolutely or against the story's; nothing when they give none.
-std::optional<int32_t> Reading::year() {
-  if (has(Field::kYear)) {
-    why("explicit");
-    return get(Field::kYear);
-  }
-  if (has(Field::kThatYear) && g_.last.known()) return g_.last.year;
-  if (has(Field::kRelYear) && g_.now) {
-    relative();
-    return civil_of(*g_.now).year + get(Field::kRelYear);
-  }
-  return std::nullopt;
-}
-
-// Something that comes once a year: month, quarter, half, season.
-void Reading::in_cycle(Grain grain, int32_t index, const std::string& unresolved) {
-  const auto y = year();
-  if (y) return settle(in_year(grain, *y, index));
-  if (has(Field::kRelYear) || has(Field::kThatYear)) return open(unresolved);
-  if (has(Field::kRel) && g_.now) {
-    relative();
-    const Stretch here = containing(grain, *g_.now);
-    const int32_t rel = get(Field::kRel);
-    int32_t cycle = here.year;
-    if (rel < 0 && index >= here.index) --cycle;
-    if (rel > 0 && index <= here.index) ++cycle;
-    return settle(in_year(grain, cycle, index));
-  }
-  const Day now = g_.now.value_or(Day{});
-  const int32_t this_year = grain == kSeasonGrain ? containing(grain, now).year : civil_of(now).year;
-  pick([&](int32_t k) { return std::optional(in_year(grain, this_year + k, index)); }, 1, unresolved);
-}
-
-void Reading::dated_month() {
-  const int32_t month = get(Field::kMonth);
-  if (!has(Field::kDay)) {
-    why("month");
-    return in_cycle(kMonthGrain, month, std::string("XXXX-") + two(month));
-  }
-  const int32_t day = get(Field::kDay);
-  const std::string unresolved = std::string("XXXX-") + two(month) + "-" + two(day);
-  const auto made = [&](int32_t y) -> std::optional<Stretch> {
-    const Civil c{y, static_cast<uint32_t>(month), static_cast<uint32_t>(day)};
-    if (!valid(c)) return std::nullopt;
-    return day_stretch(day_of(c));
-  };
-  const auto y = year();
-  if (y) {
-    const auto s = made(*y);
-    return s ? settle(*s) : open(unresolved);
-  }
-  why("monthday");
-  if (has(Field::kRelYear) || has(Field::kThatYear)) return open(unresolved);
-  const int32_t this_year = g_.now ? civil_of(*g_.now).year : 0;
-  if (has(Field::kWeekday) && g_.now) {  // "Monday, May 5": the year in which they agree, if it is near
-    const Candidate agreeing = [&](int32_t k) -> std::optional<Stretch> {
-      const auto s = made(this_year + k);
-      return s && static_cast<int32_t>(weekday(s->first)) == get(Field::kWeekday) ? s : std::nullopt;
-    };
-    if (chosen(agreeing, *g_.now, g_.direction, 1)) {
-      why("weekday");
-      return pick(agreeing, 1, unresolved);
-    }
-  }
-  pick([&](int32_t k) { return made(this_year + k); }, 1, unresolved);
-}
-
-void Reading::weekday_date() {
-  const int32_t day = get(Field::kWeekday);
-  why("weekday");
-  const std::string unresolved = std::string("XXXX-WXX-") + std::to_string(day + 1);
-  if (!g_.now) {
-    m_.anchor = Anchor::kPublication;
-    return open(unresolved);
-  }
-  const Day monday = *g_.now - static_cast<int32_t>(weekday(*g_.now));
-  if (has(Field::kRelWeek)) {
-    relative();
-    return settle(day_stretch(monday + 7 * get(Field::kRelWeek) + day));
-  }
-  if (has(Field::kRel) && get(Field::kRel) != 0) {
-    relative();
-    const bool back = get(Field::kRel) < 0;
-    const auto today = static_cast<int32_t>(weekday(*g_.now));
-    const int32_t gap = back ? -((today - day + 6) % 7 + 1) : (day - today + 6) % 7 + 1;
-    return settle(day_stretch(*g_.now + gap));
-  }
-  Ground past = g_;
-  if (past.direction == Direction::kUnknown) past.direction = Direction::kPast;
-  const auto s =
-      chosen([&](int32_t k) { return std::optional(day_stretch(monday + 7 * k + day)); }, *g_.now, past.direction, 1);
-  m_.anchor = Anchor::kPublication;
-  why(past.direction == Direction::kPast ? "past" : "future");
-  settle(*s);
-}
-
-void Reading::bare_day() {
-  const int32_t day = get(Field::kDay);
-  why("bareday");
-  const auto made = [&](const Stretch& month) -> std::optional<Stretch> {
-    const Civil c{month.year, static_cast<uint32_t>(month.index), static_cast<uint32_t>(day)};
-    if (!valid(c)) return std::nullopt;
-    return day_stretch(day_of(c));
-  };
-  const std::string unresolved = std::string("XXXX-XX-") + two(day);
-  std::optional<Stretch> month;
-  if (has(Field::kRefMonth) && g_.last.known()) month = containing(kMonthGrain, g_.last.first);
-  if (has(Field::kRelMonth) && g_.now) month = stepped(containing(kMonthGrain, *g_.now), get(Field::kRelMonth));
-  if (month) {
-    relative();
-    const auto s = made(*month);
-    return s ? settle(*s) : open(unresolved);
-  }
-  const Stretch here = g_.now ? containing(kMonthGrain, *g_.now) : Stretch{};
-  pick([&](int32_t k) { return made(stepped(here, k)); }, 1, unresolved);
-}
-
-void Reading::clock() {
-  const bool timed = has(Field::kClock) || has(Field::kHour);
-  if (!timed && !has(Field::kPart)) return;
-  m_.type = Type::kTime;
-  static constexpr const char* kParts[] = {"", "TMO", "TAF", "TEV", "TNI"};
-  if (!timed) {
-    m_.value += kParts[get(Field::kPart)];
-    return;
-  }
-  int32_t minutes = has(Field::kClock) ? get(Field::kClock) : get(Field::kHour) * 60;
-  const bool four_figures = has(Field::kClock) && minutes > 1440;  // "0800 UTC"
-  if (four_figures || (has(Field::kClock) && has(Field::kY))) minutes = minutes / 100 * 60 + minutes % 100;
-  const int32_t part = get(Field::kPart);
-  if (has(Field::kPm) && minutes != 1440)
-    minutes = minutes % 720 + get(Field::kPm) * 60;
-  else if ((part == kAfternoon || part == kEvening) && minutes < 720)
-    minutes += 720;
-  m_.value.append("T").append(two(minutes / 60)).append(":").append(two(minutes % 60));
-  if (get(Field::kZone) == 2) m_.value += "Z";
-}
-
-void Reading::date() {
-  if (has(Field::kDayShift)) {
-    time();
-    return;
-  }
-  if (has(Field::kIso)) {
-    const int32_t v = get(Field::kIso);
-    why("explicit");
-    settle(day_stretch(day_of({v / 10000, static_cast<uint32_t>(v / 100 % 100), static_cast<uint32_t>(v % 100)})));
-  } else if (has(Field::kMonth)) {
-    dated_month();
-  } else if (has(Field::kWeekday)) {
-    weekday_date();
-  } else if (has(Field::kDay)) {
-    bare_day();
-  } else if (has(Field::kQuarter)) {
-    why("quarter");
-    in_cycle(kQuarterGrain, get(Field::kQuarter), std::string("XXXX-Q") + std::to_string(get(Field::kQuarter)));
-  } else if (has(Field::kHalf)) {
-    why("half");
-    in_cycle(kHalfGrain, get(Field::kHalf), std::string("XXXX-H") + std::to_string(get(Field::kHalf)));
-  } else if (has(Field::kSeason)) {
-    static constexpr const char* kSeasons[] = {"SP", "SU", "FA", "WI"};
-    why("season");
-    in_cycle(kSeasonGrain, get(Field::kSeason), std::string("XXXX-") + kSeasons[get(Field::kSeason) & 3]);
-  } else if (has(Field::kDecade)) {
-    const int32_t d = get(Field::kDecade);
-    why("explicit");
-    settle(in_year(kDecadeGrain, d >= 1000 ? d : d < 20 ? 2000 + d : 1900 + d, 0));
-  } else if (has(Field::kCentury)) {
-    why("explicit");
-    settle(in_year(kCenturyGrain, (get(Field::kCentury) - 1) * 100, 0));
-  } else if (const auto y = year()) {
-    settle(in_year(kYearGrain, *y, 0));
-  }
-  if (has(Field::kShift) && m_.stretch.grain == kDayGrain) settle(stepped(m_.stretch, get(Field::kShift)));
-  clock();
-}
+}  // namespace
 
 void Reading::time() {
   if (has(Field::kDayShift)) {
@@ -359,7 +96,6 @@ void Reading::past_unit() {
   duration();
 }
 
-// The same quarter (or month) a year before the one last spoken of.
 void Reading::year_ago() {
   m_.anchor = Anchor::kEvent;
   why("counted");
@@ -426,76 +162,31 @@ void Reading::later() {
 }
 
 std::string Reading::length() const {
-  auto unit = static_cast<Grain>(get(Field::kUnit));
-  int32_t factor = 1;
-  char letter = 'X';
-  bool clocked = false;
-  switch (unit) {
-    case kSecond:
-      letter = 'S', clocked = true;
-      break;
-    case kMinute:
-      letter = 'M', clocked = true;
-      break;
-    case kHour:
-      letter = 'H', clocked = true;
-      break;
-    case kDayGrain:
-      letter = 'D';
-      break;
-    case kWeekend:
-      letter = 'D', factor = 2;
-      break;
-    case kWeek:
-      letter = 'W';
-      break;
-    case kFortnight:
-      letter = 'W', factor = 2;
-      break;
-    case kMonthGrain:
-      letter = 'M';
-      break;
-    case kQuarterGrain:
-      letter = 'M', factor = 3;
-      break;
-    case kYearGrain:
-      letter = 'Y';
-      break;
-    case kDecadeGrain:
-      letter = 'Y', factor = 10;
-      break;
-    case kCenturyGrain:
-      letter = 'Y', factor = 100;
-      break;
-    case kMillennium:
-      letter = 'Y', factor = 1000;
-      break;
-    default:
-      return "PXX";
+  // TIMEX3 letter, how many of it one unit is, and what half a unit adds; by Grain.
+  struct Unit {
+    char letter;
+    int32_t factor;
+    bool clocked;
+    const char* half;
+  };
+  static constexpr Unit kUnits[] = {
+      {'X', 1, false, ""},     {'S', 1, true, ""},     {'M', 1, true, "30S"},    {'H', 1, true, "30M"},
+      {'D', 1, false, "T12H"}, {'D', 2, false, ""},    {'W', 1, false, "3D"},    {'W', 2, false, ""},
+      {'M', 1, false, "15D"},  {'M', 3, false, ""},    {'M', 6, false, ""},      {'M', 3, false, ""},
+      {'Y', 1, false, "6M"},   {'Y', 10, false, "5Y"}, {'Y', 100, false, "50Y"}, {'Y', 1000, false, ""}};
+  const int32_t grain = get(Field::kUnit);
+  if (grain == kNoGrain) return "PXX";
+  const Unit& unit = kUnits[grain];
+  std::string out = unit.clocked ? "PT" : "P";
+  if (has(Field::kSome)) return out.append("X").append(1, unit.letter);
+  const int32_t n = get(Field::kN, 1) * unit.factor;
+  const bool half = has(Field::kHalf) || has(Field::kFrac);
+  if (half && grain >= kDecadeGrain) {  // half a decade is five years, in the same letter
+    const int32_t part = unit.factor / 2;
+    return out.append(std::to_string(has(Field::kHalf) ? part : n + part)).append(1, unit.letter);
   }
-  std::string out = clocked ? "PT" : "P";
-  if (has(Field::kSome)) return out.append("X").append(1, letter);
-  const int32_t n = get(Field::kN, 1) * factor;
-  if (!has(Field::kHalf) || n > 1) out += std::to_string(n) + letter;
-  if (!has(Field::kHalf) && !has(Field::kFrac)) return out;
-  switch (unit) {  // and a half
-    case kYearGrain:
-      return out + "6M";
-    case kHour:
-      return out + "30M";
-    case kMinute:
-      return out + "30S";
-    case kMonthGrain:
-      return out + "15D";
-    case kWeek:
-      return out + "3D";
-    case kDayGrain:
-      return out + "T12H";
-    case kDecadeGrain:
-      return std::string("P") + std::to_string(n + (has(Field::kHalf) ? -5 : 5)) + "Y";
-    default:
-      return out;
-  }
+  if (!has(Field::kHalf) || get(Field::kN, 1) > 1) out.append(std::to_string(n)).append(1, unit.letter);
+  return half ? out.append(unit.half) : out;
 }
 
 void Reading::duration() {
@@ -535,143 +226,56 @@ void Reading::ref_time() {
   }
 }
 
-void Reading::named() {
-  const int32_t id = get(Field::kNamed);
-  why("named");
-  const auto made = [&](int32_t y) -> std::optional<Stretch> {
-    const auto day = g_.named->in(id, y);
-    if (!day) return std::nullopt;
-    return day_stretch(*day + get(Field::kShift));
-  };
-  const auto y = year();
-  const NamedDays::Row& row = g_.named->rows[static_cast<size_t>(id)];
-  const std::string unresolved =
-      row.month > 0 && row.day > 0 ? std::string("XXXX-") + two(row.month) + "-" + two(row.day) : "XXXX-XX-XX";
-  if (y) {
-    const auto s = made(*y);
-    s ? settle(*s) : open(unresolved);
-  } else if (has(Field::kRel) && get(Field::kRel) != 0 && g_.now) {
-    relative();
-    const bool back = get(Field::kRel) < 0;
-    const auto s = chosen([&](int32_t k) { return made(civil_of(*g_.now).year + k); }, *g_.now + (back ? -1 : 1),
-                          back ? Direction::kPast : Direction::kFuture, 1);
-    s ? settle(*s) : open(unresolved);
-  } else {
-    const int32_t this_year = g_.now ? civil_of(*g_.now).year : 0;
-    pick([&](int32_t k) { return made(this_year + k); }, 1, unresolved);
-  }
-  clock();
-}
-
-void Reading::anniversary() {
-  const NamedDays::Founding& f = g_.named->foundings[static_cast<size_t>(get(Field::kNamed))];
-  why("anniversary");
-  const int32_t y = f.year + get(Field::kNth);
-  if (f.month > 0 && f.day > 0)
-    settle(day_stretch(day_of({y, static_cast<uint32_t>(f.month), static_cast<uint32_t>(f.day)})));
+void Reading::same_unit() {
+  const auto unit = static_cast<Grain>(get(Field::kUnit));
+  m_.anchor = Anchor::kEvent;
+  why("counted");
+  if (g_.last.known() && g_.last.grain <= unit)
+    settle(containing(unit, g_.last.first));
   else
-    settle(in_year(kYearGrain, y, 0));
+    open("XXXX-XX-XX");
 }
 
-void Reading::range() {
-  Bound from = b_, to = b_;
-  const auto move = [&](Field second, Field first) {
-    if (b_.has(second)) to.put(first, b_.get(second));
-  };
-  move(Field::kYear2, Field::kYear);
-  move(Field::kMonth2, Field::kMonth);
-  move(Field::kDay2, Field::kDay);
-  const Meaning last = mean(Op::kDate, to, g_);
-  Ground before = g_;
-  const Meaning first = mean(Op::kDate, from, before);
-  m_ = first;
-  m_.why.emplace_back("range");
-  m_.precision = Precision::kRange;
-  m_.interval.latest = last.interval.latest;
-  if (m_.interval.earliest && m_.interval.latest && *m_.interval.latest < *m_.interval.earliest)
-    m_.interval.latest = first.interval.latest;
+// "the quarter": the one that the story reports on, else the last that is over.
+void Reading::the_unit() {
+  m_.anchor = Anchor::kEvent;
+  why("counted");
+  if (g_.quarter.known())
+    settle(g_.quarter);
+  else if (g_.now)
+    settle(stepped(containing(kQuarterGrain, *g_.now), -1));
+  else
+    open("XXXX-QX");
+}
+
+void Reading::the_weekend() {
+  relative();
+  if (!g_.now) return open("XXXX-WXX-WE");
+  const bool this_one = g_.direction == Direction::kFuture || weekday(*g_.now) >= 5;
+  settle(stepped(containing(kWeekend, *g_.now), this_one ? 0 : -1));
+}
+
+void Reading::week_of() {
+  dated_month();
+  if (m_.stretch.known()) settle(containing(static_cast<Grain>(get(Field::kUnit)), m_.stretch.first));
+}
+
+void Reading::juche() {
+  why("explicit");
+  settle(in_year(kYearGrain, kJucheEpoch + get(Field::kN), 0));
 }
 
 Meaning Reading::take(Op op) {
-  switch (op) {
-    case Op::kDate:
-      date();
-      break;
-    case Op::kTime:
-      time();
-      break;
-    case Op::kRefDay:
-      ref_day();
-      break;
-    case Op::kRelUnit:
-      rel_unit();
-      break;
-    case Op::kPastUnit:
-      past_unit();
-      break;
-    case Op::kSameUnit:
-      m_.anchor = Anchor::kEvent, why("counted");
-      if (g_.last.known() && g_.last.grain <= static_cast<Grain>(get(Field::kUnit)))
-        settle(containing(static_cast<Grain>(get(Field::kUnit)), g_.last.first));
-      else
-        open("XXXX-XX-XX");
-      break;
-    case Op::kTheUnit:
-      m_.anchor = Anchor::kEvent, why("counted");
-      if (g_.quarter.known())
-        settle(g_.quarter);
-      else if (g_.now)
-        settle(stepped(containing(kQuarterGrain, *g_.now), -1));
-      else
-        open("XXXX-QX");
-      break;
-    case Op::kYearAgo:
-      year_ago();
-      break;
-    case Op::kAgo:
-      ago();
-      break;
-    case Op::kLater:
-      later();
-      break;
-    case Op::kDuration:
-      duration();
-      break;
-    case Op::kSet:
-      set();
-      break;
-    case Op::kRefTime:
-      ref_time();
-      break;
-    case Op::kNamed:
-      named();
-      break;
-    case Op::kAnniversary:
-      anniversary();
-      break;
-    case Op::kWeekOf:
-      dated_month();
-      if (m_.stretch.known()) settle(containing(static_cast<Grain>(get(Field::kUnit)), m_.stretch.first));
-      break;
-    case Op::kRange:
-      range();
-      break;
-    case Op::kJuche:
-      why("explicit"), settle(in_year(kYearGrain, kJucheEpoch + get(Field::kN), 0));
-      break;
-    case Op::kTheWeekend:
-      relative();
-      if (g_.now)
-        settle(stepped(containing(kWeekend, *g_.now),
-                       g_.direction == Direction::kFuture || weekday(*g_.now) >= 5 ? 0 : -1));
-      else
-        open("XXXX-WXX-WE");
-      break;
-  }
+  using Step = void (Reading::*)();
+  static constexpr Step kSteps[] = {
+      // in the order of Op
+      &Reading::date,      &Reading::time,     &Reading::ref_day,     &Reading::rel_unit, &Reading::past_unit,
+      &Reading::same_unit, &Reading::the_unit, &Reading::year_ago,    &Reading::ago,      &Reading::later,
+      &Reading::duration,  &Reading::set,      &Reading::ref_time,    &Reading::named,    &Reading::anniversary,
+      &Reading::week_of,   &Reading::range,    &Reading::the_weekend, &Reading::juche};
+  (this->*kSteps[static_cast<size_t>(op)])();
   return std::move(m_);
 }
-
-}  // namespace
 
 Meaning mean(Op op, const Bound& figures, const Ground& ground) {
   return Reading(figures, ground).take(op);

@@ -58,6 +58,7 @@ struct NamedDays {
 struct Ground {
   std::optional<Day> now;  // the day the story speaks from
   Direction direction = Direction::kUnknown;
+  bool sure = false;  // the verb itself governs the expression: no second thoughts
   Stretch last{};     // the last date told nearby; unknown when there is none
   Stretch quarter{};  // the quarter that the story reports on
   const NamedDays* named = nullptr;

@@ -130,7 +130,14 @@ class Finder {
     ground.last = near_last();
     ground.quarter = quarter_;
     ground.named = &rules_.named;
-    if (needs_direction(rule.op, figures)) ground.direction = forced_ ? *forced_ : direction_of(context);
+    if (needs_direction(rule.op, figures)) {
+      ground.direction = forced_ ? *forced_ : direction_of(context, ground.sure);
+      ground.sure |= forced_.has_value();
+      // "postponed until Tuesday": a bare weekday after "until" is to come, unless it opens the sentence.
+      const bool until = context.begin > 1 && context.any(context.begin - 1, {"until", "till"});
+      if (until && figures.has(Field::kWeekday) && !figures.has(Field::kDay) && !forced_)
+        ground.direction = Direction::kFuture;
+    }
     Meaning m = grounded(rule.op, figures, ground);
     if (m.value.empty()) return;
     TimeRef ref;

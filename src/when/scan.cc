@@ -68,7 +68,7 @@ Status Vocabulary::load(const Knowledge& knowledge, Alphabet& alphabet) {
   }
   auto direction = knowledge.table("time/direction.tsv", {"lemmas", "kind"});
   if (!direction) return direction.error();
-  static constexpr std::string_view kCues[] = {"future", "plan", "ahead", "past"};
+  static constexpr std::string_view kCues[] = {"future", "plan", "ahead", "past", "schedule"};
   for (const Table::Row& row : direction->rows()) {
     const auto cue = std::find(std::begin(kCues), std::end(kCues), row[1]);
     if (cue == std::end(kCues)) return direction->error(row, "unknown kind");

@@ -27,7 +27,7 @@ struct Entry {
   uint8_t tense = 0;                 // bits of Tense below, for text without a parse
 };
 enum NumberKind : uint8_t { kUnitNumber = 1, kTens, kScale, kOrdinalNumber };
-enum TenseCue : uint8_t { kFutureCue = 1, kPlanCue = 2, kAheadCue = 4, kPastCue = 8 };
+enum TenseCue : uint8_t { kFutureCue = 1, kPlanCue = 2, kAheadCue = 4, kPastCue = 8, kScheduleCue = 16 };
 
 struct Run;  // of digits and their separators; inside scan.cc
 

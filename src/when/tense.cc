@@ -9,8 +9,9 @@ namespace {
 using lang::Token;
 using lang::Upos;
 
-constexpr uint32_t kReach = 16;  // words looked at on either side without a tree: about one clause
-constexpr int kHeights = 12;     // heads climbed: deeper ones belong to other clauses
+constexpr uint32_t kReach = 16;      // words looked at on either side without a tree: about one clause
+constexpr int kHeights = 6;          // heads climbed: deeper ones belong to other clauses
+constexpr int kGenitiveHeights = 2;  // "Wednesday's ruling": its noun and the verb of that
 
 // Reads one sentence of the parse around a token.
 class Clause {
@@ -22,14 +23,18 @@ class Clause {
       sentence_.first = 0, sentence_.last = static_cast<uint32_t>(parse.tokens.size());
   }
 
-  [[nodiscard]] Direction governing(uint32_t from) const {
+  [[nodiscard]] Direction governing(uint32_t from, bool& sure) const {
+    const int heights = token(from).deprel == "nmod:poss" ? kGenitiveHeights : kHeights;
     uint32_t below = from;
     int32_t at = token(from).head;
-    for (int height = 0; at >= 0 && height < kHeights; ++height) {
+    for (int height = 0; at >= 0 && height < heights; ++height) {
       const auto t = static_cast<uint32_t>(at);
       if (ahead(t)) return Direction::kFuture;
       const Direction d = verbal(t) ? of_verb(t, below) : Direction::kUnknown;
-      if (d != Direction::kUnknown) return d;
+      if (d != Direction::kUnknown) {
+        sure = height == 0;
+        return d;
+      }
       below = t;
       at = token(t).head;
     }
@@ -70,6 +75,7 @@ class Clause {
     }
     const bool plan = (cue(v) & kPlanCue) != 0;
     const std::string_view tag = token(v).xpos;
+    if (cue(v) & kScheduleCue) return Direction::kFuture;
     if (modal) return have ? Direction::kPast : Direction::kFuture;
     // "scheduled for Friday", "is expected on the 20th", "due in May"; "plans to visit in May" arrives here from below.
     const std::string_view from = lang::relation(token(below).deprel);
@@ -78,7 +84,9 @@ class Clause {
     if (plan && token(v).upos != Upos::VERB) return Direction::kFuture;
     if (token(v).lemma == "be" && complement && is_infinitive(below)) return Direction::kFuture;  // "is to visit"
     if (token(v).lemma == "go" && complement && is_infinitive(below) && tag == "VBG") return Direction::kFuture;
-    if (to && tag == "VB") return Direction::kUnknown;  // the verb above decides
+    if (to && !have) {  // "guidelines to be published in May" are to come; else the verb above decides
+      return lang::relation(token(v).deprel) == "acl" ? Direction::kFuture : Direction::kUnknown;
+    }
     if (have || past_aux || tag == "VBD") return Direction::kPast;
     if (tag == "VBN" && !present_aux) return Direction::kPast;
     return Direction::kUnknown;
@@ -103,7 +111,7 @@ bool past_form(const Context& c, uint32_t i) {
 Direction guess(const Context& c) {
   const auto look = [&](uint32_t i) -> std::optional<Direction> {
     const uint8_t cue = c.tokens[i].entry ? c.tokens[i].entry->tense : uint8_t{0};
-    if (cue & (kFutureCue | kPlanCue | kAheadCue)) return Direction::kFuture;
+    if (cue & (kFutureCue | kPlanCue | kAheadCue | kScheduleCue)) return Direction::kFuture;
     if ((cue & kPastCue) || past_form(c, i)) return Direction::kPast;
     return std::nullopt;
   };
@@ -125,7 +133,8 @@ Direction guess(const Context& c) {
 
 }  // namespace
 
-Direction direction_of(const Context& c) {
+Direction direction_of(const Context& c, bool& sure) {
+  sure = false;
   const int32_t first = c.parsed(c.begin), last = c.parsed(c.end - 1);
   if (first < 0 || last < first) return guess(c);
   int32_t top = first;  // the token of the expression whose head lies outside
@@ -138,7 +147,7 @@ Direction direction_of(const Context& c) {
   }
   const Clause clause(c.parse, c.rules.vocabulary, static_cast<uint32_t>(top));
   if (clause.ahead(static_cast<uint32_t>(top))) return Direction::kFuture;
-  return clause.governing(static_cast<uint32_t>(top));
+  return clause.governing(static_cast<uint32_t>(top), sure);
 }
 
 }  // namespace annalist::when

@@ -1,7 +1,9 @@
 #include "where/find.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "base/knowledge.h"
 #include "base/utf8.h"
@@ -48,6 +50,7 @@ class Spotter {
 
   bool capital(uint32_t t) const {
     const std::string_view f = form(t);
+    if (f.empty()) return false;
     const auto c = static_cast<unsigned char>(f[0]);
     return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8::is_upper(utf8::decode(f, 0).value);
   }
@@ -101,7 +104,7 @@ class Spotter {
       if (s.candidates.empty()) continue;
       s.demonym = s.candidates.front().layer == Layer::kDemonym;
       if (tagged_end > end && !s.demonym) return end;  // the tagged name is longer: it decides, this is what is left if not
-      if (!s.demonym) atlas_.towns_named(k, kMostTowns, s.candidates);
+      if (!s.demonym) towns(k, s.candidates);
       out_.push_back(std::move(s));
       return end;
     }
@@ -111,10 +114,10 @@ class Spotter {
   // "Workers' Party of Korea", "President of Russia": what follows "of" belongs to the capitalised words before it.
   bool ends_a_title(uint32_t t) const { return t > 1 && form(t - 1) == "of" && parse_.tokens[t - 2].upos == Upos::PROPN && capital(t - 2); }
 
-  // The tokens' bytes without a hyphen that sticks to the last one ("North Korea-Russia ties").
+  // The tokens' bytes without a hyphen or comma that sticks to the last one ("North Korea-Russia ties").
   Span words(uint32_t first, uint32_t last) const {
     Span span = parse_.span(first, last);
-    while (span.size() > 1 && parse_.text[span.end - 1] == '-') --span.end;
+    while (span.size() > 1 && (parse_.text[span.end - 1] == '-' || parse_.text[span.end - 1] == ',')) --span.end;
     return span;
   }
 
@@ -144,18 +147,31 @@ class Spotter {
     s.candidates.push_back(atlas_.places[row.place]);
   }
 
+  // The tokens of a tagged name that are looked up: "City of Norfolk" without what stands before "of", "Uiju County of North
+  // Pyongan Province" without what follows it, "eastern Ukraine" without the direction, unless the longer form is known.
+  std::pair<uint32_t, uint32_t> core_of(const lang::Name& name) const {
+    uint32_t first = name.first, last = name.last;
+    if (lookup(first, last)) return {first, last};
+    for (uint32_t t = first; t < last; ++t)
+      if (form(t) == "of") {
+        if (t == first + 1 && t + 1 < last && (atlas_.word(form(first)) == Word::kType || atlas_.word(form(first)) == Word::kCounty)) first = t + 1;
+        else if (t > first) last = t;
+        break;
+      }
+    while (first + 1 < last && (!capital(first) || atlas_.word(form(first)) == Word::kDirection) && !lookup(first, last)) ++first;
+    return {first, last};
+  }
+
   // A name tagged as a place: as a whole, then without a direction in front or a type behind, then what the tables know of
   // its beginning. Its end.
-  uint32_t tagged_name(const lang::Name& name, uint32_t table) {
-    uint32_t first = name.first;
-    while (first + 1 < name.last && (!capital(first) || atlas_.word(form(first)) == Word::kDirection) && !lookup(first, name.last)) ++first;
-    Spotted s{.first = name.first, .last = name.last, .span = parse_.span(name.first, name.last), .why = "name"};
-    bool only_types = true;
-    for (uint32_t end = name.last; end > first && s.candidates.empty(); --end) {
-      if (end < name.last) {
+  uint32_t tagged_name(lang::Name name, uint32_t table) {
+    while (name.last > name.first + 1 && parse_.tokens[name.last - 1].upos == Upos::PUNCT) --name.last;  // the tagger's slip
+    const auto [first, last] = core_of(name);
+    Spotted s{.first = name.first, .last = name.last, .span = words(name.first, name.last), .why = "name"};
+    for (uint32_t end = last; end > first && s.candidates.empty(); --end) {
+      if (end < last) {
         const Word word = atlas_.word(form(end));
-        only_types = word == Word::kType || word == Word::kCounty;
-        if (!only_types) break;
+        if (word != Word::kType && word != Word::kCounty) break;
         s.county = s.county || word == Word::kCounty;
       }
       s.key = key(first, end);
@@ -169,7 +185,7 @@ class Spotter {
       s.county = false;
       gather(s.span.of(parse_.text), s.candidates);
     }
-    if (s.candidates.empty()) s.key = key(first, name.last);
+    if (s.candidates.empty()) s.key = key(first, last), s.county = last > first + 1 && atlas_.word(form(last - 1)) == Word::kCounty;
     if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
     if (!s.candidates.empty()) s.demonym = s.candidates.front().layer == Layer::kDemonym;
     const uint32_t end = s.last;
@@ -199,7 +215,14 @@ class Spotter {
       for (const auto& row : *rows)
         if (row.exact.empty() || row.exact == words) out.push_back(atlas_.places[row.place]);
     // "EU" is no town of Normandy; "March" none of Cambridgeshire.
-    if (k.size() > 3 && atlas_.word(k) != Word::kNever) atlas_.towns_named(k, kMostTowns, out);
+    if (k.size() > 3 && atlas_.word(k) == Word::kNone) towns(k, out);
+  }
+
+  // Searched once a document for each name.
+  void towns(const std::string& k, std::vector<Candidate>& out) const {
+    auto [at, fresh] = searched_.try_emplace(k);
+    if (fresh) atlas_.towns_named(k, kMostTowns, at->second);
+    out.insert(out.end(), at->second.begin(), at->second.end());
   }
 
   // Capitalised words that no tagger marked: a town after a preposition, or before ", Region".
@@ -236,7 +259,9 @@ class Spotter {
     for (size_t i = 0; i + 1 < out_.size(); ++i) {
       const uint32_t from = out_[i].span.end, to = out_[i + 1].span.begin;
       const std::string_view between = trim(parse_.text.substr(from, to - from));
-      if (!out_[i + 1].demonym && between == ",") out_[i].container = static_cast<int32_t>(i + 1);
+      const auto& wholes = out_[i + 1].candidates;
+      const bool holds = std::any_of(wholes.begin(), wholes.end(), [](const Candidate& c) { return c.layer == Layer::kCountry || c.layer == Layer::kRegion; });
+      if (holds && between == ",") out_[i].container = static_cast<int32_t>(i + 1);
     }
   }
 
@@ -244,6 +269,7 @@ class Spotter {
   const Parse& parse_;
   std::vector<int32_t> name_at_;
   std::set<std::string, std::less<>> people_, tagged_;
+  mutable std::map<std::string, std::vector<Candidate>, std::less<>> searched_;  // one Spotter, one thread
   std::vector<Spotted> out_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "where/find.h"
@@ -76,17 +77,22 @@ struct Context {
   }
 };
 
-// A candidate's share of its own name's vote, which must not speak for itself.
-double own_share(const Spotted& s, const Candidate& c) {
-  std::map<Admin, int> areas;
-  double meanings = 0;
-  for (const Candidate& o : s.candidates) {
-    if (o.layer == Layer::kCity && !o.admin.empty()) ++areas[{o.country, o.admin}];
-    if (o.layer != Layer::kCity && !o.country.empty()) meanings += 1;
+// What a name's own vote gave to each of its candidates' areas: it must not speak for itself.
+struct OwnVote {
+  double town = 0, state = 0;
+
+  explicit OwnVote(const Spotted& s) {
+    std::set<Admin> areas;
+    double meanings = 0;
+    for (const Candidate& c : s.candidates) {
+      if (c.layer == Layer::kCity && !c.admin.empty()) areas.insert({c.country, c.admin});
+      if (c.layer != Layer::kCity && !c.country.empty()) meanings += 1;
+    }
+    if (meanings > 0) state = kStateVote / meanings;
+    else if (!areas.empty()) town = 1.0 / static_cast<double>(areas.size());
   }
-  if (c.layer != Layer::kCity) return c.admin.empty() ? 0 : kStateVote / meanings;
-  return meanings > 0 || areas.empty() ? 0 : 1.0 / static_cast<double>(areas.size());
-}
+  [[nodiscard]] double of(const Candidate& c) const { return c.layer == Layer::kCity ? town : c.admin.empty() ? 0 : state; }
+};
 
 bool inside(const Candidate& c, const Candidate& whole) {
   if (whole.layer == Layer::kCountry) return c.country == whole.country && c.layer != Layer::kCountry;
@@ -107,15 +113,16 @@ struct Choice {
 
 Choice choose(const Spotted& s, const Spotted* container, const Context& context) {
   Choice choice;
+  const OwnVote own(s);
   double best = -1, second = -1, plain = -1;
   const Candidate* most_prominent = nullptr;
   for (const Candidate& c : s.candidates) {
-    if (s.county && context.area_votes(c, own_share(s, c)) < kCountyVotes) continue;
+    if (s.county && context.area_votes(c, own.of(c)) < kCountyVotes) continue;
     bool contained = false;
     if (container)
       for (const Candidate& whole : container->candidates) contained = contained || inside(c, whole);
     const double prior = prominence(c);
-    const double score = prior + context.of(c, own_share(s, c)) + (contained ? 5 : 0);
+    const double score = prior + context.of(c, own.of(c)) + (contained ? 5 : 0);
     if (prior > plain) plain = prior, most_prominent = &c;
     if (score > best) {
       second = best;
@@ -159,7 +166,8 @@ PlaceRef placed(const Spotted& s, const Choice& choice) {
   return ref;
 }
 
-PlaceRef unplaced(const Spotted& s, std::string_view text) {
+// A county that is no town's namesake is still in the state's country that the text is about.
+PlaceRef unplaced(const Spotted& s, const Context& context, std::string_view text) {
   PlaceRef ref;
   ref.span = s.span;
   ref.first = s.first;
@@ -167,6 +175,16 @@ PlaceRef unplaced(const Spotted& s, std::string_view text) {
   ref.name = s.span.of(text);
   ref.confidence = 0.3F;
   ref.why.emplace_back("unknown");
+  if (!s.county) return ref;
+  const Admin* best = nullptr;
+  double most = 1.0;  // votes: a state that is named, or two towns that are only there
+  for (const auto& [admin, votes] : context.admins)
+    if (votes > most) most = votes, best = &admin;
+  if (best) {
+    ref.country = best->first;
+    ref.precision = "region";
+    ref.why.push_back("context:" + ref.country);
+  }
   return ref;
 }
 
@@ -180,11 +198,11 @@ Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) {
     if (!s.candidates.empty() && !std::exchange(voted[s.key], true)) context.vote(s);
 
   // "Paris, Texas" settles every later "Paris" of the document.
-  std::map<std::string_view, Choice> settled;
+  std::map<std::pair<std::string_view, bool>, Choice> settled;
   for (const Spotted& s : spotted) {
     if (s.container < 0 || s.candidates.empty() || s.demonym) continue;
     const Choice choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
-    if (choice.contained) settled.try_emplace(s.key, choice);
+    if (choice.contained) settled.try_emplace({s.key, s.county}, choice);
   }
   Places places;
   for (const Spotted& s : spotted) {
@@ -192,10 +210,13 @@ Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) {
     Choice choice;
     if (s.container >= 0) choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
     if (!choice.contained) {
-      const auto at = settled.find(s.key);
-      choice = at != settled.end() ? at->second : choose(s, nullptr, context);
+      // One sense a document, and one choice for each name: a text of a thousand Springfields costs one.
+      const auto key = std::pair(std::string_view(s.key), s.county);
+      auto at = settled.find(key);
+      if (at == settled.end()) at = settled.emplace(key, choose(s, nullptr, context)).first;
+      choice = at->second;
     }
-    places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, parse.text));
+    places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, context, parse.text));
   }
   return places;
 }

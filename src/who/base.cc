@@ -76,6 +76,19 @@ Status load_countries(const Knowledge& k, Impl& b) {
   return {};
 }
 
+Status load_country_names(const Knowledge& k, Impl& b) {
+  const std::string name = "who/country_names.tsv";
+  if (!k.has(name)) return {};
+  const auto table = k.table(name, {"code", "names"});
+  if (!table) return table.error();
+  for (const Table::Row& r : table->rows()) {
+    const auto country = b.country_by_code.find(r[0]);
+    if (country == b.country_by_code.end()) continue;
+    for (std::string_view n : split(r[1])) b.phrases.add(n, {Sort::kCountry, false, false, false, country->second});
+  }
+  return {};
+}
+
 void add_entity(Impl& b, Entity e) {
   const auto index = static_cast<uint32_t>(b.entities.size());
   if (!b.entity_by_id.emplace(e.id, index).second) return;
@@ -254,6 +267,7 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   impl->names = std::move(names).value();
   std::map<std::string, uint32_t, std::less<>> office_at;
   ANNALIST_TRY(load_countries(knowledge, *impl));
+  ANNALIST_TRY(load_country_names(knowledge, *impl));
   ANNALIST_TRY(load_entities(knowledge, *impl));
   ANNALIST_TRY(load_offices(knowledge, *impl, office_at));
   ANNALIST_TRY(load_roles(knowledge, *impl, office_at));

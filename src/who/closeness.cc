@@ -28,6 +28,7 @@ float swap_cost(char32_t a, char32_t b) {
 }
 
 float drop_cost(const std::u32string& s, size_t i) {
+  if (i == 0) return is_vowel(s[i]) ? 1.F : 1.5F;  // names keep how they begin
   if (s[i] == 'h') return 0.5F;
   if (i > 0 && s[i] == s[i - 1]) return 0.3F;
   return is_vowel(s[i]) ? 0.7F : 1;
@@ -55,7 +56,8 @@ float part_cost(const NameRules& rules, const std::string& a, const std::string&
   if (a.size() == 1 || b.size() == 1) return a[0] == b[0] ? 0.3F : kNoSpelling;
   const float edits = word_cost(a, b);
   // Far apart by letters, near by sound: "schoigu", "shoygu".
-  return edits <= .5F || edits > 3 ? edits : std::min(edits, 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
+  const bool syllables = std::min(a.size(), b.size()) < 4;  // "Yi" and "Li" are two names
+  return edits <= .5F || edits > 3 || syllables ? edits : std::min(edits, 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
 }
 
 // Cheapest pairing of the shorter list's words with the longer one's; unpaired words cost little when they are
@@ -127,7 +129,18 @@ float hangul_cost(const NameRules& rules, std::string_view native, const std::ve
 
 std::vector<std::string> name_words(const NameRules& rules, std::string_view written) {
   std::vector<std::string> words, kept;
-  fold_words(written, words);
+  // "Lan'kov", "Ch'oe": an apostrophe inside a word parts nothing, but "Putin's" ends there.
+  std::string joined_up;
+  for (size_t at = 0; at < written.size();) {
+    const auto c = utf8::decode(written, at);
+    const bool apostrophe = c.value == '\'' || c.value == 0x2019 || c.value == 0x02BC || c.value == '`';
+    const size_t next = at + c.size;
+    const bool inside = apostrophe && at > 0 && next < written.size() && utf8::is_letter(utf8::decode(written, next).value);
+    const bool ending = inside && (written[next] == 's' || written[next] == 'S') && (next + 1 == written.size() || written[next + 1] == ' ');
+    if (!inside || ending) joined_up.append(written.substr(at, c.size));
+    at = next;
+  }
+  fold_words(joined_up, words);
   for (std::string& w : words)
     if (!rules.is_honorific(w) && (w != "s" || kept.empty())) kept.push_back(std::move(w));
   return kept.empty() ? words : kept;
@@ -193,6 +206,8 @@ float korean_cost(const NameRules& rules, const std::vector<std::string>& a, con
       const auto [family_b, given_b] = split_name(b, fb);
       const std::string_view ka = rules.korean_family(family_a), kb = rules.korean_family(family_b);
       if (ka.empty() || kb.empty()) continue;
+      // Behind a given name of one syllable "Li" is no Korean family name: "Wang Li".
+      if ((!fa && given_a.size() < 5) || (!fb && given_b.size() < 5)) continue;
       // 전 and 정 share spellings: the names meet when one spelling can be read as the other's name.
       float family = ka == kb ? 0 : rules.hangul.joint(family_a, family_b, 0.5F) + 0.2F;
       if (family > 1) continue;
@@ -205,6 +220,7 @@ float korean_cost(const NameRules& rules, const std::vector<std::string>& a, con
 float latin_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.empty() || b.empty() || a.size() > 8 || b.size() > 8) return kNoSpelling;
   if (a == b) return 0;
+  if (a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin())) return 0.05F;  // "Koizumi Yu"
   const auto &s = a.size() <= b.size() ? a : b, &l = a.size() <= b.size() ? b : a;
   // "Janedoe", "Jong-un": spaces do not matter, where little else differs.
   float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size())) * 1.5F;
@@ -213,7 +229,10 @@ float latin_cost(const NameRules& rules, const std::vector<std::string>& a, cons
   std::vector<float> costs(s.size() * l.size());
   for (size_t i = 0; i < s.size(); ++i)
     for (size_t j = 0; j < l.size(); ++j) costs[i * l.size() + j] = part_cost(rules, s[i], l[j]);
-  return std::min(best, pairing(s, l, 0, 0, costs));
+  // Family names must meet, in either order: "Mohammad Bagheri" is not "Mohammad Bagher Ghalibaf".
+  const size_t last_s = s.size() - 1, last_l = l.size() - 1;
+  const float family = std::min({costs[last_s * l.size() + last_l], costs[last_l], costs[last_s * l.size()]});
+  return std::min(best, pairing(s, l, 0, 0, costs) + (family <= 1 ? 0.F : 0.4F));
 }
 
 }  // namespace annalist::who

@@ -154,6 +154,7 @@ void look_right(const Discourse& d, uint32_t begin, Setting& s) {
           if (s.country.empty() && of) s.country = country_of(d, *h);
         } else if (h->is(Sort::kOrgNoun) || h->is(Sort::kEntity)) {
           s.orgs.push_back(static_cast<uint32_t>(d.hit_at[t]));
+          s.of_organ = true;
           const Entry* e = h->is(Sort::kEntity);
           if (e && of && s.country.empty()) s.country = d.base.entities[e->index].country;
         }
@@ -205,7 +206,7 @@ void name_office(const Discourse& d, const Setting& s, Draft& draft) {
       if (fits(e)) draft.offices.push_back(e.index);
   }
   for (uint32_t h : s.titles) {
-    if (!draft.offices.empty()) break;
+    if (!draft.offices.empty() || s.of_organ) break;
     for (const Entry& e : d.hits[h].entries)
       if (fits(e)) draft.offices.push_back(e.index);
   }

@@ -71,7 +71,8 @@ struct Setting {
   std::string country;                 // alpha-3
   std::vector<uint32_t> titles;        // hits that are titles or offices, left to right
   std::vector<uint32_t> orgs;          // hits that are organisations
-  bool definite = false, indefinite = false, former = false, plural = false;
+  bool definite = false, indefinite = false, former = false;
+  bool of_organ = false;               // "president of the party": no office of the state
 };
 // Walks left from token `end` (exclusive) over titles, organisations, countries and modifiers.
 [[nodiscard]] Setting look_left(const Discourse& d, uint32_t end);

@@ -21,13 +21,22 @@ bool all_upper(std::string_view s) {
   return upper >= 2;
 }
 
+// Letters that Unicode does not take apart: "Ławrow", "Ørsted".
+std::string plain_letters(std::string s) {
+  static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
+      {"ł", "l"}, {"ø", "o"}, {"đ", "d"}, {"ı", "i"}, {"æ", "ae"}, {"œ", "oe"}, {"ð", "d"}, {"þ", "th"}, {"ə", "a"}};
+  for (const auto& [from, to] : kLetters)
+    for (size_t at = s.find(from); at != std::string::npos; at = s.find(from, at + to.size())) s.replace(at, from.size(), to);
+  return s;
+}
+
 }  // namespace
 
 void fold_words(std::string_view written, std::vector<std::string>& out) {
   bool ascii = true;
   for (char c : written) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
   std::string folded;
-  if (!ascii) folded = utf8::fold(written);
+  if (!ascii) folded = plain_letters(utf8::fold(written));
   const std::string_view s = ascii ? written : std::string_view(folded);
   std::string word;
   for (char ch : s) {

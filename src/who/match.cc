@@ -27,14 +27,21 @@ bool meet(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   return std::any_of(a.begin(), a.end(), [&](uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
 }
 
+// At this cost only honorifics, order or marks differ: two rows of the base may then be one person.
+constexpr float kSameLetters = 0.06F;
+
 // Does an unlisted spelling belong to one of the people that the other name means?
 float spelling_of(const Base::Impl& base, const std::vector<uint32_t>& people, std::string_view name) {
   float best = kNoSpelling;
   for (uint32_t p : people) {
     const Entity& e = base.entities[p];
-    for (const std::string& native : e.natives) best = std::min(best, person_cost(base.names, native, name));
-    for (const std::string& alias : e.aliases)
-      if (name_words(base.names, alias).size() > 1) best = std::min(best, person_cost(base.names, alias, name));
+    for (const std::string& native : e.natives) {
+      const auto c = static_cast<unsigned char>(native[0]);
+      const bool spelled = c == 0xD0 || c == 0xD1 || c == 0xD2 || (c >= 0xEA && c <= 0xED);  // Cyrillic, Hangul
+      if (spelled) best = std::min(best, person_cost(base.names, native, name));
+    }
+    for (const std::string& alias : e.aliases)  // Latin ones: the others are read above
+      if (static_cast<unsigned char>(alias[0]) < 0xCD && name_words(base.names, alias).size() > 1) best = std::min(best, person_cost(base.names, alias, name));
   }
   return best;
 }
@@ -72,8 +79,8 @@ Match match(const NameRules& rules, const Base* base, Kind kind, std::string_vie
   const std::vector<uint32_t> ea = known(impl, kind, a), eb = known(impl, kind, b);
   if (meet(ea, eb)) return {.98F, Verdict::kSame};
   // Two names that the base gives to different entities are different, however alike.
-  if (!ea.empty() && !eb.empty()) return {.05F, Verdict::kDifferent};
   float cost = cost_of(rules, kind, a, b);
+  if (!ea.empty() && !eb.empty() && cost > kSameLetters) return {.05F, Verdict::kDifferent};
   if (kind == Kind::kPerson) cost = std::min({cost, spelling_of(impl, ea, b), spelling_of(impl, eb, a)});
   return verdict(cost);
 }

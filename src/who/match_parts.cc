@@ -32,6 +32,12 @@ Script script_of(std::string_view s) {
 // Korean costs count single letters in short syllables; this brings their border to 1.
 constexpr float kKoreanScale = 1.4F;
 
+// Place names are short and many.
+constexpr float kPlaceScale = 1.9F;
+
+// One word against one word has nothing else to lean on.
+constexpr float kSingleScale = 2.F;
+
 // ICU's transliterator is not for sharing between threads.
 std::string icu_latin(std::string_view s) {
   static std::mutex mutex;
@@ -50,7 +56,7 @@ std::string icu_latin(std::string_view s) {
 }
 
 // What scripts without the sound, or without written vowels, cannot tell: "raburofu" and "lavrov" meet in "rbrb".
-std::string skeleton(std::string_view folded, bool vowels) {
+std::string skeleton(std::string_view folded, bool vowels, bool full = false) {
   struct Swap {
     std::string_view from;
     char to;
@@ -60,11 +66,13 @@ std::string skeleton(std::string_view folded, bool vowels) {
                                     {"c", 'k'},   {"q", 'k'},    {"g", 'k'},   {"j", 's'},  {"d", 't'},  {"x", 'k'}};
   std::string out;
   for (size_t at = 0; at < folded.size();) {
-    const auto* swap = std::find_if(std::begin(kSwaps), std::end(kSwaps), [&](const Swap& s) { return folded.compare(at, s.from.size(), s.from) == 0; });
+    const auto* swap = std::find_if(std::begin(kSwaps), std::end(kSwaps), [&](const Swap& s) {
+      return folded.compare(at, s.from.size(), s.from) == 0 && !(full && s.from == "l");
+    });
     const char c = swap == std::end(kSwaps) ? folded[at] : swap->to;
     at += swap == std::end(kSwaps) ? 1 : swap->from.size();
     const bool vowel = c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
-    const bool kept = c == ' ' ? false : vowel ? vowels : c != 'h' && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    const bool kept = c == ' ' ? false : vowel ? vowels : (full || c != 'h') && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     if (kept && (out.empty() || out.back() != c)) out.push_back(c);
   }
   return out;
@@ -81,7 +89,7 @@ float word_in(const NameRules& rules, const std::string& word, const std::vector
 }
 
 // Kana and the like against Latin words: each sound word must find a word of the name with the same skeleton.
-float sound_cost(std::string_view sounded, const std::vector<std::string>& latin, bool vowels) {
+float sound_cost(std::string_view sounded, const std::vector<std::string>& latin, bool vowels, bool strict = false) {
   std::vector<std::string> words;
   fold_words(sounded, words);
   if (words.empty() || latin.empty()) return kNoSpelling;
@@ -89,13 +97,14 @@ float sound_cost(std::string_view sounded, const std::vector<std::string>& latin
   size_t used = 0;
   for (const std::string& w : words) {
     float best = kNoSpelling;
-    const std::string key = skeleton(w, vowels);
+    const std::string key = skeleton(w, vowels, strict);
     for (const std::string& l : latin) {
-      const std::string other = skeleton(l, vowels);
+      const std::string other = skeleton(l, vowels, strict);
       if (other.empty() || key.empty()) continue;
       // Kana and Hangul close every syllable with a vowel; leaving vowels out costs what it hides.
       best = std::min(best, key == other ? 0.2F : word_cost(key, other) * (std::min(key.size(), other.size()) < 4 ? 1.6F : 1.F) + 0.2F);
     }
+    if (!vowels && best > 1 && strict) return kNoSpelling;
     used += best < 1 ? 1 : 0;
     total += best;
   }
@@ -103,12 +112,30 @@ float sound_cost(std::string_view sounded, const std::vector<std::string>& latin
   total = total / static_cast<float>(words.size());
   // One word for a whole name is a family name; it must be a long one to tell.
   if (words.size() < latin.size() && skeleton(words[0], vowels).size() < 2) total += 1;
-  const std::string whole = skeleton(sounded, vowels), name = [&] {
+  const std::string whole = skeleton(sounded, vowels, strict), name = [&] {
     std::string all;
     for (const std::string& l : latin) all += l;
-    return skeleton(all, vowels);
+    return skeleton(all, vowels, strict);
   }();
   return std::min(total, word_cost(whole, name) * 1.3F + 0.1F);
+}
+
+// Takes the common word out of a place name ("Kursk region" -> "Kursk"), and says its class: "oblast".
+std::string common_word(const NameRules& rules, std::string& name) {
+  std::string folded(1, ' ');
+  folded.append(fold_phrase(name)).append(1, ' ');
+  for (const auto& [word, kind] : rules.place_words) {
+    const bool latin = static_cast<unsigned char>(word[0]) < 0x80;
+    std::string piece = word;
+    if (latin) piece.insert(0, 1, ' '), piece.push_back(' ');
+    const size_t at = folded.rfind(piece);
+    if (at == std::string::npos || folded.size() < piece.size() + 4) continue;
+    if (!latin && at + piece.size() + 1 != folded.size() && at != 1) continue;
+    folded.replace(at, piece.size(), 1, ' ');
+    name = trim(folded);
+    return kind;
+  }
+  return {};
 }
 
 std::string hanja_reading(const NameRules& rules, std::string_view s) {
@@ -127,10 +154,9 @@ std::vector<std::string> digits_of(const std::vector<std::string>& words) {
   std::vector<std::string> out;
   for (const std::string& w : words) {
     std::string digits;
-    for (char c : w) {
-      if (c >= '0' && c <= '9') digits.push_back(c);
-      else if (!digits.empty()) { out.push_back(digits); digits.clear(); }
-    }
+    // "11a" is another number than "11", "kn23" the same as "kn 23".
+    for (char c : w)
+      if ((c >= '0' && c <= '9') || !digits.empty()) digits.push_back(c);
     if (!digits.empty()) out.push_back(digits);
   }
   std::sort(out.begin(), out.end());
@@ -148,6 +174,12 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
 }
 
 float person_cost(const NameRules& rules, std::string_view a, std::string_view b) {
+  // Asked as a person, but a state or a thing: "Donetsk" and its "People's Republic", "Hwasong-11" and "-11A".
+  std::string place_a(a), place_b(b);
+  const bool state_a = common_word(rules, place_a) == "republic", state_b = common_word(rules, place_b) == "republic";
+  if (state_a != state_b) return kNoSpelling;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::any_of(a.begin(), a.end(), digit) || std::any_of(b.begin(), b.end(), digit)) return thing_cost(rules, a, b);
   Script sa = script_of(a), sb = script_of(b);
   if (sa == Script::kLatin && sb != Script::kLatin) return person_cost(rules, b, a);
   if (sb == Script::kLatin) {
@@ -156,27 +188,70 @@ float person_cost(const NameRules& rules, std::string_view a, std::string_view b
       const std::vector<std::string> other = name_words(rules, a);
       if (other.size() == 1 || latin.size() == 1) {
         const bool first = other.size() == 1;
+        if (other.size() == latin.size()) return word_cost(other[0], latin[0]) * kSingleScale;
         return word_in(rules, first ? other[0] : latin[0], first ? latin : other);
       }
       // Korean syllables differ by single letters: there only the script decides.
+      if (other.size() == latin.size() && std::is_permutation(other.begin(), other.end(), latin.begin())) return 0.05F;
       const bool korean = looks_korean(rules, other) && looks_korean(rules, latin);
       return korean ? korean_cost(rules, other, latin) * kKoreanScale : latin_cost(rules, other, latin);
     }
     float best = kNoSpelling;
-    if (sa == Script::kHangul || sa == Script::kCyrillic) best = native_cost(rules, a, latin);
+    if (sa == Script::kHangul || sa == Script::kCyrillic) best = native_cost(rules, a, latin) * (sa == Script::kHangul ? kKoreanScale : 1);
     if (sa == Script::kHan)
-      if (const std::string reading = hanja_reading(rules, a); !reading.empty()) best = std::min(best, native_cost(rules, reading, latin));
-    if (sa == Script::kCyrillic) best = std::min(best, korean_cost(rules, name_words(rules, rules.cyrillic.plain(utf8::lower(a))), latin));
+      if (const std::string reading = hanja_reading(rules, a); !reading.empty())
+        best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
+    if (sa == Script::kCyrillic) best = std::min(best, korean_cost(rules, name_words(rules, a), latin) * kKoreanScale);
+    // Korean for Korean: the syllables have decided. By sound only foreign names are written in Hangul.
+    if (sa == Script::kHangul && looks_korean(rules, latin)) return best;
     const bool vowels = sa != Script::kOther;
     const std::string sounded = icu_latin(a);
     if (sa == Script::kHan) return std::min(best, latin_cost(rules, name_words(rules, sounded), latin));
-    return std::min(best, sound_cost(sounded, latin, vowels && sa != Script::kKana && sa != Script::kHangul));
+    return std::min(best, sound_cost(sounded, latin, vowels && sa != Script::kKana && sa != Script::kHangul, !vowels));
   }
-  // Two native scripts meet in Latin.
+  // Two native scripts: Hangul reads the others directly, the rest meets in Latin.
+  if (sa == Script::kHangul && sb == Script::kCyrillic)
+    return std::min(native_cost(rules, a, name_words(rules, b)) * kKoreanScale, person_cost(rules, a, latin_of(rules, b)));
+  if (sb == Script::kHangul && sa == Script::kCyrillic) return person_cost(rules, b, a);
   return person_cost(rules, a, latin_of(rules, b));
 }
 
+namespace {
+
+// The names that a designation holds: "Poseidon (Status-6)" two, "9K720 Iskander" also its word alone, "화성-18형" without
+// the word for "type".
+std::vector<std::string> designations(std::string_view s) {
+  std::vector<std::string> out;
+  std::string whole(s);
+  for (std::string_view type : {"형", "型", " type ", " Type "})
+    if (const size_t at = whole.rfind(type); at != std::string::npos && at > 0) whole.replace(at, type.size(), 1, ' ');
+  const size_t open = whole.find(" ("), close = whole.find(')');
+  if (open != std::string::npos && close != std::string::npos && close > open) {
+    out.push_back(whole.substr(0, open));
+    out.push_back(whole.substr(open + 2, close - open - 2));
+    return out;
+  }
+  out.push_back(std::string(trim(whole)));
+  const size_t blank = whole.find(' ');
+  const bool index = whole[0] >= '0' && whole[0] <= '9' && blank != std::string::npos && blank > 2 && whole.size() > blank + 4;
+  if (index) out.push_back(whole.substr(0, blank)), out.push_back(whole.substr(blank + 1));
+  return out;
+}
+
+float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_view b);
+
+}  // namespace
+
 float thing_cost(const NameRules& rules, std::string_view a, std::string_view b) {
+  float best = kNoSpelling;
+  for (const std::string& x : designations(a))
+    for (const std::string& y : designations(b)) best = std::min(best, plain_thing_cost(rules, x, y));
+  return best;
+}
+
+namespace {
+
+float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_view b) {
   std::vector<std::string> x, y;
   fold_words(latin_of(rules, a), x);
   fold_words(latin_of(rules, b), y);
@@ -189,11 +264,30 @@ float thing_cost(const NameRules& rules, std::string_view a, std::string_view b)
   // A shorter designation inside a longer one: "Iskander", "Iskander-M", "9K720 Iskander".
   const bool inside = std::all_of(s.begin(), s.end(), [&](const auto& w) { return std::find(l.begin(), l.end(), w) != l.end(); });
   if (inside && l.size() - s.size() <= 1 && s[0].size() > 3) return 0.8F;
+  // 화성-18, Хвасон-18: the letters by their script, the numbers are equal already.
+  const auto only_letters = [](std::string_view text) {
+    std::string out;
+    for (char c : utf8::fold(text))
+      if (!(c >= '0' && c <= '9') && c != ' ') out.push_back(c);
+    return out;
+  };
+  const Script sa = script_of(a), sb = script_of(b);
+  if (sa != sb && (sa == Script::kLatin || sb == Script::kLatin)) {
+    const std::string native = only_letters(sa == Script::kLatin ? b : a), latin = only_letters(sa == Script::kLatin ? a : b);
+    const Script script = sa == Script::kLatin ? sb : sa;
+    if (script == Script::kHangul) return rules.hangul.cost(native, latin, 1.5F) * 1.2F;
+    if (script == Script::kCyrillic) return std::min(rules.cyrillic.cost(native, latin, 1.5F), rules.hangul.joint(native, latin, 1.F) + .2F);
+  }
   const bool short_name = std::min(ja.size(), jb.size()) < 6;
   return word_cost(ja, jb) * (short_name ? 2.F : 1.2F);
 }
 
-float place_cost(const NameRules& rules, std::string_view a, std::string_view b) {
+}  // namespace
+
+float place_cost(const NameRules& rules, std::string_view whole_a, std::string_view whole_b) {
+  std::string a(whole_a), b(whole_b);
+  const std::string class_a = common_word(rules, a), class_b = common_word(rules, b);
+  if (class_a != class_b) return kNoSpelling;  // "Kursk" is the city, "Kursk region" is not
   const Script sa = script_of(a), sb = script_of(b);
   std::vector<std::string> x, y;
   fold_words(latin_of(rules, a), x);
@@ -202,11 +296,13 @@ float place_cost(const NameRules& rules, std::string_view a, std::string_view b)
   std::string ja, jb;
   for (const auto& w : x) ja += w;
   for (const auto& w : y) jb += w;
-  float best = ja == jb ? 0 : word_cost(ja, jb) * 1.3F;
+  float best = ja == jb ? 0 : word_cost(ja, jb) * kPlaceScale;
   if (sa == Script::kHangul && sb == Script::kLatin) best = std::min(best, rules.hangul.cost(a, jb, 2));
   if (sb == Script::kHangul && sa == Script::kLatin) best = std::min(best, rules.hangul.cost(b, ja, 2));
-  if (sa == Script::kLatin && sb == Script::kLatin && ja.size() > 4 && jb.size() > 4)
-    best = std::min({best, rules.hangul.joint(ja, jb, 0.35F) + 0.2F, rules.cyrillic.joint(ja, jb, 0.35F) + 0.2F});
+  if (sa == Script::kLatin && sb == Script::kLatin && ja.size() > 4 && jb.size() > 4) {
+    const bool korean = rules.hangul.joint(ja, ja, 0.2F) < kNoSpelling && rules.hangul.joint(jb, jb, 0.2F) < kNoSpelling;
+    best = std::min(best, (korean ? rules.hangul : rules.cyrillic).joint(ja, jb, 0.35F) + 0.2F);
+  }
   if (sa == Script::kKana || sb == Script::kKana) best = std::min(best, sound_cost(sa == Script::kKana ? ja : jb, sa == Script::kKana ? y : x, false));
   return best;
 }

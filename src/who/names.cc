@@ -51,6 +51,14 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
     std::stable_sort(r.legal_forms.begin(), r.legal_forms.end(),
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
+  if (knowledge.has("who/place_words.tsv")) {
+    const auto table = knowledge.table("who/place_words.tsv", {"class", "words"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[1])) r.place_words.emplace_back(std::string(trim(utf8::fold(s))), row[0]);
+    std::stable_sort(r.place_words.begin(), r.place_words.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  }
   if (knowledge.has("who/hanja.tsv")) {
     const auto table = knowledge.table("who/hanja.tsv", {"hangul", "hanja"});
     if (!table) return table.error();

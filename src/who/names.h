@@ -36,6 +36,7 @@ class NameRules {
   };
   Spelling hangul, cyrillic, kana, pinyin;        // how letters of a script are written in Latin
   std::vector<std::pair<std::string, std::string>> legal_forms;   // folded wording -> class, longest first
+  std::vector<std::pair<std::string, std::string>> place_words;   // folded word -> class ("oblast"), longest first
   std::unordered_map<std::string, std::string> hanja;             // a Han character -> its Korean reading
 
  private:

@@ -213,6 +213,29 @@ TEST(Identify, TheTwoLeadersAreTheLastTwo) {
   EXPECT_EQ(t.cast.mentions[both->members[1]].entity, "Q56226");
 }
 
+TEST(Identify, TheyAreAllOfACoordinatedSubject) {
+  const Told t = tell({"Russia/PROPN/4/nsubj and/CCONJ/3/cc Ukraine/PROPN/1/conj expand/VERB/0/root their/PRON/6/nmod:poss trade/NOUN/4/obj"}, kJanuary);
+  const Mention* their = t.mention("their");
+  ASSERT_NE(their, nullptr);
+  ASSERT_EQ(their->members.size(), 2U);
+  EXPECT_EQ(t.cast.mentions[their->members[1]].entity, "c:UKR");
+}
+
+TEST(Identify, AnExpletiveHasNoAntecedent) {
+  const Told t = tell({"Russia/PROPN/2/nsubj fights/VERB/0/root", "It/PRON/3/nsubj seems/VERB/3/cop clear/ADJ/0/root that/SCONJ/6/mark Kyiv/PROPN/6/nsubj wins/VERB/3/csubj"},
+                      kJanuary);
+  EXPECT_EQ(t.mention("It"), nullptr);
+}
+
+TEST(Identify, EachSpanIsItsWords) {
+  const Told t = tell({"The/DET/4/det South/ADJ/3/amod Korean/ADJ/4/amod president/NOUN/5/nsubj spoke/VERB/0/root"}, kJanuary);
+  for (const Mention& m : t.cast.mentions) {
+    EXPECT_EQ(m.span, t.parse().span(m.first, m.last));
+    EXPECT_TRUE(m.first <= m.head && m.head < m.last);
+    EXPECT_FALSE(m.entity.empty());
+  }
+}
+
 TEST(Identify, TwoOfOneNameStayAmbiguous) {
   const Told t = tell({"Ri/PROPN/4/nsubj/B-PER Yong/PROPN/1/flat/I-PER Ho/PROPN/1/flat/I-PER spoke/VERB/0/root"}, kJanuary);
   const Mention* ri = t.mention("Ri Yong Ho");
@@ -232,6 +255,25 @@ TEST(Match, RomanisationsMeetThroughHangul) {
     EXPECT_EQ(match(b.names(), &b, Kind::kPerson, "Choe Son Hui", name).verdict, Verdict::kSame) << name;
   for (const char* name : {"Choi Soon-sil", "Choe Ryong Hae", "Kim Son Hui"})
     EXPECT_NE(match(b.names(), &b, Kind::kPerson, "Choe Son Hui", name).verdict, Verdict::kSame) << name;
+}
+
+TEST(Match, NeighboursStayApart) {
+  const Base& b = small_base();
+  const std::pair<const char*, const char*> pairs[] = {{"Kim Jong Un", "Kim Yong Un"}, {"Kim Jong Un", "Kim Jong Il"}, {"Pak Jong Chon", "Pak Jong Chol"},
+                                                       {"Wang Yi", "Wang Li"},         {"Li Qiang", "Li Keqiang"},    {"Kim Yong Nam", "Kim Young-sam"}};
+  for (const auto& [x, y] : pairs)
+    for (const Base* base : {&b, static_cast<const Base*>(nullptr)})
+      EXPECT_NE(match(b.names(), base, Kind::kPerson, x, y).verdict, Verdict::kSame) << x << " and " << y;
+  EXPECT_NE(match(b.names(), &b, Kind::kPlace, "Pyeongyang", "Pyeongchang").verdict, Verdict::kSame);
+  EXPECT_NE(match(b.names(), &b, Kind::kPlace, "Kursk", "Kursk Oblast").verdict, Verdict::kSame);
+  EXPECT_NE(match(b.names(), nullptr, Kind::kWeapon, "Hwasong-11A", "Hwasong-11").verdict, Verdict::kSame);
+}
+
+TEST(Match, OtherScriptsAndOrders) {
+  const Base& b = small_base();
+  const std::pair<const char*, const char*> pairs[] = {{"Pak Jong Chon", "Пак Чон Чхон"}, {"Moon Jae-in", "文在寅"}, {"Yu Koizumi", "Koizumi Yu"},
+                                                       {"Andrei Lankov", "Lan'kov"},       {"Dmytro Kuleba", "Дмитрий Кулеба"}};
+  for (const auto& [x, y] : pairs) EXPECT_EQ(match(b.names(), nullptr, Kind::kPerson, x, y).verdict, Verdict::kSame) << x << " and " << y;
 }
 
 TEST(Match, CyrillicSpellings) {

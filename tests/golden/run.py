@@ -22,11 +22,11 @@ the run fails below them. Python 3 standard library only.
 
   run.py --bin build/release/annalist [--show] [NAME...]
 """
-import argparse, json, pathlib, re, subprocess, sys
+import argparse, json, pathlib, re, subprocess, sys, unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 RECIPROCAL = {'CONSULT', 'AGREE', 'COOPERATE'}
-LINE = re.compile(r'^([?!-]*)\s*([A-Z]+)\s+(.*?)\s*->\s*(.*)$')
+LINE = re.compile(r'^([?!\- ]*)([A-Z]+)\s+(.*?)\s*->\s*(.*)$')
 
 
 class Side:
@@ -39,8 +39,14 @@ class Side:
             return False
         if not self.name:
             return True
-        words = (side.get('name') or '').lower().replace('-', ' ').split()
-        return bool(words) and self.name.lower().replace('-', ' ').split()[-1] in words
+        words = folded(side.get('name') or '')
+        return bool(words) and folded(self.name)[-1] in words
+
+
+def folded(name):
+    """Words without case, marks and hyphens."""
+    plain = ''.join(c for c in unicodedata.normalize('NFKD', name) if not unicodedata.combining(c))
+    return plain.lower().replace('-', ' ').split()
 
 
 def sides(text):
