@@ -13,7 +13,7 @@ struct Settings {
   std::string data;    // ../shared/data
   std::string tables;  // the repository's data/
   std::string work;    // folder for the stages' packs
-  uint32_t tagger_epochs = 10, lemma_epochs = 6, parser_epochs = 10, names_epochs = 8;
+  uint32_t tagger_epochs = 6, lemma_epochs = 6, parser_epochs = 10, names_epochs = 8;
   uint32_t least_weight = 2, parser_bytes = 7900000, names_bytes = 2300000;  // what the pack keeps
   uint32_t beam = 8;                                                         // items while training
   uint32_t parser_min_updates = 3, parser_features = 900000;
