@@ -73,13 +73,21 @@ void take_entity(const Discourse& d, Draft& draft, uint32_t index, float confide
   draft.bound = true;
 }
 
+char sex_of(const Discourse& d, const Entity& e) {
+  if (e.sex != '-' || e.family_first) return e.sex;
+  const std::vector<std::string> words = name_words(d.base.names, e.name);
+  return words.empty() ? '-' : d.base.names.sex_of(words.front());
+}
+
 // How well an entity fits beyond the name: same office, same country.
 float context_bonus(const Discourse& d, const Entity& e, const Draft& draft) {
   float bonus = 0;
   if (!draft.mention.country.empty() && !e.country.empty()) bonus += draft.mention.country == e.country ? 0.5F : -1.5F;
   if (const Role* role = draft.title.empty() ? nullptr : role_for(d, e, draft))
     bonus += d.day && held(*role, *d.day) == Held::kYes ? 1.8F : 1;
-  if (role_today(d, e)) bonus += 0.2F;
+  if (role_today(d, e)) bonus += 0.5F;
+  const char sex = sex_of(d, e);
+  if (sex != '-' && draft.sex != '-' && sex != draft.sex) bonus -= 1.5F;  // "Mr. Sanders" is not Sarah
   return bonus;
 }
 
@@ -243,7 +251,11 @@ bool bind_family(const Discourse& d, Draft& draft) {
     const bool spelled = family == draft.words[0] || (korean ? e.family_first : word_cost(family, draft.words[0]) < .8F);
     const bool office = !draft.title.empty() && role_for(d, e, draft);
     const bool elsewhere = !draft.mention.country.empty() && draft.mention.country != e.country;
-    if (spelled && !elsewhere && (office || (!korean && family.size() > 4))) fit.push_back(c);
+    // Without a title the name must be a rare one whose bearer holds an office on the day.
+    const bool in_office = !d.day || role_today(d, e);
+    const char sex = sex_of(d, e);
+    const bool other_sex = sex != '-' && draft.sex != '-' && sex != draft.sex;
+    if (spelled && !elsewhere && !other_sex && (office || (!korean && family.size() > 4 && in_office))) fit.push_back(c);
   }
   if (fit.empty()) return false;
   draft.mention.why.back() = "surname";

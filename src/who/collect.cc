@@ -15,6 +15,9 @@ bool starts_upper(const Discourse& d, uint32_t t) {
 
 // Does a seat stand as a place here: "in Moscow", "visiting Moscow", "Moscow, June 19"?
 bool as_place(const Discourse& d, const Hit& h) {
+  if (d.parse.page)
+    for (const page::Story& story : d.parse.page->stories)
+      if (story.dateline_place.overlaps(d.parse.span(h.first, h.last))) return true;
   const uint32_t head = d.head_of(h.first, h.last);
   const int32_t governor = d.token(head).head;
   const auto verb_takes = [&](std::string_view how) {
@@ -174,6 +177,10 @@ void collect_tagged(Discourse& d) {
   for (const lang::Name& n : d.parse.names) {
     uint32_t first = n.first, last = n.last;
     while (last > first && (d.token(last - 1).upos == Upos::PUNCT || d.parse.form(last - 1) == "'s" || d.parse.form(last - 1) == "’s")) --last;
+    // "Security Council resolution": the common noun behind a name is none of it.
+    while (last > first + 1 && d.token(last - 1).upos == Upos::NOUN && utf8::is_lower(utf8::decode(d.parse.form(last - 1), 0).value) &&
+           d.parse.form(last - 2) != "-")
+      --last;
     Kind kind = kind_of(n.kind);
     const uint32_t name = after_titles(d, first, last);
     if (kind == Kind::kPerson || (name > first && d.hit(name - 1) && !d.hit(name - 1)->country())) first = name, kind = Kind::kPerson;
