@@ -170,7 +170,7 @@ void find_name_variants(const Sight& s, std::vector<Garble>& out) {
     if (form.find(' ') == std::string_view::npos) continue;  // surnames alone tell nothing
     std::string key;
     for (char c : utf8::fold(form))
-      if (c != ' ') key += c;
+      if (is_letter(c) || static_cast<unsigned char>(c) >= 0x80) key += c;
     auto& spellings = by_entity[m.entity];
     const auto known =
         std::find_if(spellings.begin(), spellings.end(), [&](const Spelling& p) { return p.key == key; });

@@ -173,7 +173,7 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     if ((cue.takes & kThat) && (r == "ccomp" || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo))) tops.push_back(c);
-    else if (passive && r == "xcomp") tops.push_back(c);
+    else if (passive && r == "xcomp" && infinitive && tree_.child(c, "mark") >= 0) tops.push_back(c);
     else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t && parse_.tokens[c].upos != lang::Upos::ADV) tops.push_back(c), with_object = with_object || r == "obj";
   }
   const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && !passive;
@@ -318,7 +318,19 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
   std::erase_if(draft.content, [&](Span s) { return any_overlap(draft.cue, s); });
   normalize(draft.content);
-  if (!draft.content.empty()) out.push_back(std::move(draft));
+  if (!draft.content.empty() && tells(t, draft)) out.push_back(std::move(draft));
+}
+
+// Wishes, doings and bare gerunds hand a statement over only when somebody is named for them, and never inside another
+// one's quoted words, where they are part of what he says.
+bool CuePatterns::tells(uint32_t t, const Draft& draft) const {
+  const bool clause = draft.vouched && (tree_.child(t, "ccomp") >= 0 || tree_.child(t, "csubj") >= 0 || rel(t) == "parataxis");
+  if (draft.kind == CueKind::kNarrator) return tree_.child(t, "expl") >= 0 || tree_.child(t, "ccomp") >= 0 || tree_.child(t, "csubj") >= 0;
+  const bool quoted = any_quote({parse_.tokens[t].span});
+  if (quoted && (!clause || draft.kind == CueKind::kAttitude)) return false;
+  if (draft.source.empty()) return draft.hearsay || clause || begins_in_quote(draft.content.front());
+  const bool wish = draft.kind == CueKind::kAttitude && !draft.vouched && !begins_in_quote(draft.content.front());
+  return !(wish && draft.holder >= 0 && parse_.tokens[static_cast<size_t>(draft.holder)].upos == lang::Upos::PRON);
 }
 
 bool CuePatterns::finite(uint32_t t) const {

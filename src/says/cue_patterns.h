@@ -53,6 +53,7 @@ class CuePatterns {
   bool document_shows(uint32_t t, const Cue& cue) const;
   bool any_quote(const std::vector<Span>& spans) const;
   bool finite(uint32_t t) const;
+  bool tells(uint32_t t, const Draft& draft) const;
   int32_t words_before(const Draft& draft) const;
   void tidy_left(uint32_t t, bool passive, int32_t source, Draft& draft) const;
   bool oblique_content(uint32_t t, const Cue& cue, Draft& draft) const;

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -342,24 +342,25 @@ TEST_F(Store, ListsRoundTrip) {
   EXPECT_EQ(spans_of(json_list(spans)), spans);
 }
 
-// Printed for the bench; fails only when something is badly wrong, since machines differ.
+// Processor time, printed for the bench; fails only when something is badly wrong, since machines differ.
 TEST_F(Store, Speed) {
-  const auto articles = fixture::articles(400, 77, 400);
+  const auto articles = fixture::articles(1000, 77, 400);
   Base base = open(path());
-  const auto start = std::chrono::steady_clock::now();
+  const auto seconds = [] { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; };
+  const double start = seconds();
   for (size_t i = 0; i < articles.size(); i += kBatchDocuments) {
     std::vector<size_t> some;
     for (size_t k = i; k < std::min<size_t>(i + kBatchDocuments, articles.size()); ++k) some.push_back(k);
     ASSERT_TRUE(base.put(pointers(articles, some), {}).ok());
   }
-  const auto put = std::chrono::steady_clock::now();
+  const double put = seconds();
   ASSERT_TRUE(base.weave_pending(std::nullopt).ok());
-  const auto woven = std::chrono::steady_clock::now();
-  const double a = std::chrono::duration<double>(put - start).count(), b = std::chrono::duration<double>(woven - put).count();
+  const double woven = seconds();
   const auto counts = base.counts();
-  std::printf("put %.0f documents/s; %llu claims woven at %.0f/s into %llu events\n", 400 / a, static_cast<unsigned long long>(counts->claims),
-              static_cast<double>(counts->claims) / b, static_cast<unsigned long long>(counts->events));
-  EXPECT_GT(400 / a, 20);
+  std::printf("put %.0f documents/s of processor time; %llu claims woven at %.0f/s into %llu events\n", 1000 / (put - start),
+              static_cast<unsigned long long>(counts->claims), static_cast<double>(counts->claims) / (woven - put),
+              static_cast<unsigned long long>(counts->events));
+  EXPECT_GT(1000 / (put - start), 100);
 }
 
 }  // namespace

@@ -260,9 +260,18 @@ void Reading::week_of() {
   if (m_.stretch.known()) settle(containing(static_cast<Grain>(get(Field::kUnit)), m_.stretch.first));
 }
 
+// "April 15, Juche 113 (2024)": the Juche year counts from 1912.
 void Reading::juche() {
   why("explicit");
-  settle(in_year(kYearGrain, kJucheEpoch + get(Field::kN), 0));
+  const int32_t year = get(Field::kYear, kJucheEpoch + get(Field::kN));
+  const int32_t month = get(Field::kMonth);
+  const Civil day{year, static_cast<uint32_t>(month), static_cast<uint32_t>(get(Field::kDay))};
+  if (has(Field::kDay) && valid(day))
+    settle(day_stretch(day_of(day)));
+  else if (has(Field::kMonth))
+    settle(in_year(kMonthGrain, year, month));
+  else
+    settle(in_year(kYearGrain, year, 0));
 }
 
 Meaning Reading::take(Op op) {
