@@ -21,7 +21,8 @@ std::string slurp(const std::string& path) {
   if (!file) fail(path + ": cannot be opened");
   std::string out, block(1 << 20, '\0');
   int n = 0;
-  while ((n = gzread(file, block.data(), static_cast<unsigned>(block.size()))) > 0) out.append(block, 0, static_cast<size_t>(n));
+  while ((n = gzread(file, block.data(), static_cast<unsigned>(block.size()))) > 0)
+    out.append(block, 0, static_cast<size_t>(n));
   gzclose(file);
   if (n < 0) fail(path + ": cannot be read");
   return out;
@@ -31,14 +32,19 @@ namespace {
 
 // BIO tag of "B-PER", "I-Location", "I-OTH" …; O for what is not wanted.
 lang::Bio bio_of(std::string_view tag) {
-  static const std::map<std::string_view, lang::NameKind> kKinds = {
-      {"PER", lang::NameKind::kPerson},       {"person", lang::NameKind::kPerson},
-      {"ORG", lang::NameKind::kOrganization}, {"corporation", lang::NameKind::kOrganization},
-      {"group", lang::NameKind::kOrganization}, {"LOC", lang::NameKind::kLocation},
-      {"location", lang::NameKind::kLocation}, {"MISC", lang::NameKind::kMisc},
-      {"OTH", lang::NameKind::kMisc},         {"Person", lang::NameKind::kPerson},
-      {"Organisation", lang::NameKind::kOrganization}, {"Location", lang::NameKind::kLocation},
-      {"Nationality", lang::NameKind::kMisc}};
+  static const std::map<std::string_view, lang::NameKind> kKinds = {{"PER", lang::NameKind::kPerson},
+                                                                    {"person", lang::NameKind::kPerson},
+                                                                    {"ORG", lang::NameKind::kOrganization},
+                                                                    {"corporation", lang::NameKind::kOrganization},
+                                                                    {"group", lang::NameKind::kOrganization},
+                                                                    {"LOC", lang::NameKind::kLocation},
+                                                                    {"location", lang::NameKind::kLocation},
+                                                                    {"MISC", lang::NameKind::kMisc},
+                                                                    {"OTH", lang::NameKind::kMisc},
+                                                                    {"Person", lang::NameKind::kPerson},
+                                                                    {"Organisation", lang::NameKind::kOrganization},
+                                                                    {"Location", lang::NameKind::kLocation},
+                                                                    {"Nationality", lang::NameKind::kMisc}};
   if (tag.size() < 3) return 0;
   const auto found = kKinds.find(tag.substr(2));
   if (found == kKinds.end()) return 0;
@@ -135,7 +141,8 @@ std::vector<Gold> read_treebanks(const std::string& data) {
 std::vector<Gold> read_wikigold(const std::string& path, int leave_last) {
   const std::string text = slurp(path);
   std::vector<size_t> documents;
-  for (size_t at = text.find("-DOCSTART-"); at != std::string::npos; at = text.find("-DOCSTART-", at + 1)) documents.push_back(at);
+  for (size_t at = text.find("-DOCSTART-"); at != std::string::npos; at = text.find("-DOCSTART-", at + 1))
+    documents.push_back(at);
   if (documents.size() <= static_cast<size_t>(leave_last)) fail(path + ": too few documents");
   // A document ends with its -DOCSTART- line or starts with it; leaving from the earlier of both readings is safe.
   size_t end = documents[documents.size() - static_cast<size_t>(leave_last)];
@@ -148,7 +155,9 @@ std::vector<Gold> read_wikigold(const std::string& path, int leave_last) {
   return read_tagged(kept, ' ', 0, 1);
 }
 
-std::vector<Gold> read_columns(const std::string& path) { return read_tagged(slurp(path), '\t', 0, 1); }
+std::vector<Gold> read_columns(const std::string& path) {
+  return read_tagged(slurp(path), '\t', 0, 1);
+}
 
 bool as_headline(const Gold& g, Gold& out) {
   const size_t n = g.forms.size();
@@ -163,7 +172,8 @@ bool as_headline(const Gold& g, Gold& out) {
   if (!out.heads.empty()) out.heads.pop_back();
   if (!out.names.empty()) out.names.pop_back();
   for (std::string& form : out.forms) {
-    static const std::string_view kSmall[] = {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "with", "from", "as"};
+    static const std::string_view kSmall[] = {"a",  "an",  "the", "of", "to",   "in",   "on", "at",
+                                              "by", "for", "and", "or", "with", "from", "as"};
     bool small = form.find('\'') == 0 || form == "n't";
     for (const auto s : kSmall) small = small || form == s;
     if (!small && form[0] >= 'a' && form[0] <= 'z') form[0] = static_cast<char>(form[0] - 32);

@@ -14,10 +14,10 @@ namespace annalist::train {
 struct Gold {
   std::vector<std::string> forms, lemmas, feats, xpos, labels;
   std::vector<lang::Upos> upos;
-  std::vector<int32_t> heads;      // -1 = root
-  std::vector<lang::Bio> names;    // empty when the corpus has none
+  std::vector<int32_t> heads;    // -1 = root
+  std::vector<lang::Bio> names;  // empty when the corpus has none
   uint32_t document = 0;
-  bool headline = false;           // a copy made to look like a headline
+  bool headline = false;  // a copy made to look like a headline
 };
 
 // A fixed sequence of pseudo-random numbers (xorshift64*), so that training repeats on every machine.

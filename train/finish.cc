@@ -47,8 +47,10 @@ void finish(const Settings& settings, const std::string& out, const std::string&
     if (!pack) fail(pack.error().line());
     for (const auto name : pack->names()) {
       const std::string_view section = pack->section(name);
-      w.add(std::string(name), name == "parser" ? prune(section, static_cast<int>(settings.least_weight), settings.parser_bytes)
-                               : name == "names" ? prune(section, static_cast<int>(settings.least_weight), settings.names_bytes) : std::string(section));
+      w.add(std::string(name),
+            name == "parser"  ? prune(section, static_cast<int>(settings.least_weight), settings.parser_bytes)
+            : name == "names" ? prune(section, static_cast<int>(settings.least_weight), settings.names_bytes)
+                              : std::string(section));
     }
   }
   if (const auto status = w.write(out); !status) fail(status.error().line());

@@ -17,8 +17,9 @@ struct Mention {
 
 std::optional<lang::NameKind> kind_of(std::string_view etype) {
   static const std::map<std::string_view, lang::NameKind> kKinds = {
-      {"person", lang::NameKind::kPerson}, {"organization", lang::NameKind::kOrganization}, {"place", lang::NameKind::kLocation},
-      {"event", lang::NameKind::kMisc}, {"object", lang::NameKind::kMisc}, {"abstract", lang::NameKind::kMisc}};
+      {"person", lang::NameKind::kPerson},  {"organization", lang::NameKind::kOrganization},
+      {"place", lang::NameKind::kLocation}, {"event", lang::NameKind::kMisc},
+      {"object", lang::NameKind::kMisc},    {"abstract", lang::NameKind::kMisc}};
   const auto found = kKinds.find(etype);
   if (found == kKinds.end()) return std::nullopt;
   return found->second;
@@ -40,10 +41,13 @@ void follow(std::string_view value, uint32_t at, std::vector<Mention>& open, std
       m.first = at;
       if (cells.size() > 1) m.kind = cells[1];
       if (cells.size() > 5)
-        for (const auto n : split(cells[5], ',')) m.heads.push_back(static_cast<uint32_t>(std::atoi(std::string(n).c_str())));
+        for (const auto n : split(cells[5], ','))
+          m.heads.push_back(static_cast<uint32_t>(std::atoi(std::string(n).c_str())));
       open.push_back(m);
-      if (end < value.size() && value[end] == ')') close(open.size() - 1), i = end + 1;
-      else i = end;
+      if (end < value.size() && value[end] == ')')
+        close(open.size() - 1), i = end + 1;
+      else
+        i = end;
       continue;
     }
     const std::string_view id = value.substr(i, end - i);
@@ -58,7 +62,8 @@ void follow(std::string_view value, uint32_t at, std::vector<Mention>& open, std
 
 void mark(Gold& g, std::vector<Mention> mentions, const std::set<std::string>& titles) {
   g.names.assign(g.forms.size(), 0);
-  std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) { return a.last - a.first > b.last - b.first; });
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const Mention& a, const Mention& b) { return a.last - a.first > b.last - b.first; });
   for (const Mention& m : mentions) {
     const auto kind = kind_of(m.kind);
     if (!kind || m.heads.empty()) continue;
@@ -69,15 +74,17 @@ void mark(Gold& g, std::vector<Mention> mentions, const std::set<std::string>& t
     bool proper = true;
     for (const uint32_t h : m.heads) proper = proper && g.xpos[m.first + h - 1].substr(0, 3) == "NNP";
     // Titles are flat with the name in GUM; in UNER and CoNLL they are no part of it.
-    while (*kind == lang::NameKind::kPerson && first + 1 < last && (g.labels[first + 1] == "flat" || g.labels[first] == "nmod:desc") &&
+    while (*kind == lang::NameKind::kPerson && first + 1 < last &&
+           (g.labels[first + 1] == "flat" || g.labels[first] == "nmod:desc") &&
            (g.forms[first].back() == '.' || g.labels[first] == "nmod:desc"))
       ++first;
     for (uint32_t i = first; i < last; ++i) proper = proper && g.names[i] == 0;
     // "Director of the Department", "Russian President Putin" are descriptions; a person's name is names only.
     if (*kind == lang::NameKind::kPerson)
       for (uint32_t i = first; i < last; ++i)
-        proper = proper && (g.upos[i] == lang::Upos::PROPN || g.xpos[i] == "HYPH" || i + 1 < last) && g.upos[i] != lang::Upos::ADP &&
-                 g.upos[i] != lang::Upos::ADJ && g.upos[i] != lang::Upos::DET && titles.count(g.forms[i]) == 0;
+        proper = proper && (g.upos[i] == lang::Upos::PROPN || g.xpos[i] == "HYPH" || i + 1 < last) &&
+                 g.upos[i] != lang::Upos::ADP && g.upos[i] != lang::Upos::ADJ && g.upos[i] != lang::Upos::DET &&
+                 titles.count(g.forms[i]) == 0;
     if (!proper) continue;
     const auto bio = static_cast<lang::Bio>(1 + 2 * static_cast<uint32_t>(*kind));
     for (uint32_t i = first; i < last; ++i) g.names[i] = static_cast<lang::Bio>(bio + (i == first ? 0 : 1));
@@ -87,8 +94,10 @@ void mark(Gold& g, std::vector<Mention> mentions, const std::set<std::string>& t
 }  // namespace
 
 void read_gum_names(std::string_view text, std::vector<Gold>& sentences) {
-  static const std::set<std::string> titles = {"President", "Minister", "Professor", "Director", "Secretary", "Chairman", "King", "Queen",
-      "Prince", "Princess", "Senator", "Governor", "General", "Prime", "Vice", "Associate", "Saint", "Lord", "Sir", "Lady", "Captain", "Judge"};
+  static const std::set<std::string> titles = {
+      "President", "Minister", "Professor", "Director", "Secretary", "Chairman", "King", "Queen",
+      "Prince",    "Princess", "Senator",   "Governor", "General",   "Prime",    "Vice", "Associate",
+      "Saint",     "Lord",     "Sir",       "Lady",     "Captain",   "Judge"};
   std::vector<Mention> open, closed;
   uint32_t word = 0;
   size_t s = 0;

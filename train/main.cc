@@ -12,10 +12,18 @@ int main(int argc, char** argv) {
   Settings s;
   std::string out, card;
   std::vector<std::string> stages;
-  std::map<std::string, std::string*> texts = {{"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--out", &out}, {"--card", &card}};
-  std::map<std::string, uint32_t*> numbers = {{"--tagger-epochs", &s.tagger_epochs}, {"--lemma-epochs", &s.lemma_epochs},
-                                              {"--parser-epochs", &s.parser_epochs}, {"--names-epochs", &s.names_epochs}, {"--beam", &s.beam}, {"--least-weight", &s.least_weight}, {"--parser-bytes", &s.parser_bytes}, {"--names-bytes", &s.names_bytes},
-                                              {"--parser-min-updates", &s.parser_min_updates}, {"--parser-features", &s.parser_features}};
+  std::map<std::string, std::string*> texts = {
+      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--out", &out}, {"--card", &card}};
+  std::map<std::string, uint32_t*> numbers = {{"--tagger-epochs", &s.tagger_epochs},
+                                              {"--lemma-epochs", &s.lemma_epochs},
+                                              {"--parser-epochs", &s.parser_epochs},
+                                              {"--names-epochs", &s.names_epochs},
+                                              {"--beam", &s.beam},
+                                              {"--least-weight", &s.least_weight},
+                                              {"--parser-bytes", &s.parser_bytes},
+                                              {"--names-bytes", &s.names_bytes},
+                                              {"--parser-min-updates", &s.parser_min_updates},
+                                              {"--parser-features", &s.parser_features}};
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     if (arg.substr(0, 2) != "--") {
@@ -31,12 +39,18 @@ int main(int argc, char** argv) {
     }
   }
   for (const std::string& stage : stages) {
-    if (stage == "tagger") train_tagger(s);
-    else if (stage == "parser") train_parser(s);
-    else if (stage == "names") train_names(s);
-    else if (stage == "tokens") train_tokens(s);
-    else if (stage == "pack") finish(s, out, card);
-    else fail(stage + ": unknown stage");
+    if (stage == "tagger")
+      train_tagger(s);
+    else if (stage == "parser")
+      train_parser(s);
+    else if (stage == "names")
+      train_names(s);
+    else if (stage == "tokens")
+      train_tokens(s);
+    else if (stage == "pack")
+      finish(s, out, card);
+    else
+      fail(stage + ": unknown stage");
   }
   return 0;
 }

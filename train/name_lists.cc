@@ -13,7 +13,14 @@ namespace annalist::train {
 namespace {
 
 enum List : uint32_t {
-  kGiven = 1, kFamily = 2, kCountryFirst = 4, kCountryRest = 8, kDemonym = 16, kPlace = 32, kTitle = 64, kOrganNoun = 128
+  kGiven = 1,
+  kFamily = 2,
+  kCountryFirst = 4,
+  kCountryRest = 8,
+  kDemonym = 16,
+  kPlace = 32,
+  kTitle = 64,
+  kOrganNoun = 128
 };
 using Words = std::map<std::string, uint32_t>;
 
@@ -28,7 +35,8 @@ std::vector<std::string_view> words_of(std::string_view name) {
 void add(Words& words, std::string_view name, uint32_t first, uint32_t rest, size_t least = 3) {
   bool begun = false;
   for (const auto w : words_of(name)) {
-    if (w.size() >= least && w[0] >= 'A' && !(w[0] >= 'a' && w[0] <= 'z')) words[lang::lower_form(w)] |= begun ? rest : first;
+    if (w.size() >= least && w[0] >= 'A' && !(w[0] >= 'a' && w[0] <= 'z'))
+      words[lang::lower_form(w)] |= begun ? rest : first;
     begun = true;
   }
 }
@@ -38,9 +46,12 @@ std::vector<std::string> csv(std::string_view line) {
   std::vector<std::string> out(1);
   bool quoted = false;
   for (const char c : line) {
-    if (c == '"') quoted = !quoted;
-    else if (c == ',' && !quoted) out.emplace_back();
-    else if (c != '\r') out.back() += c;
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == ',' && !quoted)
+      out.emplace_back();
+    else if (c != '\r')
+      out.back() += c;
   }
   return out;
 }
@@ -84,7 +95,8 @@ void add_phrase(Phrases& phrases, std::string_view name, uint32_t kind) {
 
 void add_countries(const std::string& path, Words& words, Phrases& phrases) {
   const std::string text = slurp(path);
-  const auto table = Table::read(text, path, {"code", "alpha2", "name", "demonyms", "nationals", "aliases", "capital", "metonyms"});
+  const auto table =
+      Table::read(text, path, {"code", "alpha2", "name", "demonyms", "nationals", "aliases", "capital", "metonyms"});
   if (!table) fail(table.error().line());
   for (const auto& row : table->rows()) {
     add(words, row[2], kCountryFirst, kCountryRest);

@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
   if (!model) return std::fprintf(stderr, "annalist-parse: %s\n", model.error().line().c_str()), 2;
   const auto opened = std::clock();
   bool gold = false, timed = false;
-  for (int i = 1; i < argc; ++i) gold = gold || std::string_view(argv[i]) == "--gold-tokens", timed = timed || std::string_view(argv[i]) == "--time";
+  for (int i = 1; i < argc; ++i)
+    gold = gold || std::string_view(argv[i]) == "--gold-tokens", timed = timed || std::string_view(argv[i]) == "--time";
   const std::string input{std::istreambuf_iterator<char>(std::cin), {}};
   if (timed) {
     const page::Page page = lang::page_of_lines(input);
@@ -29,7 +30,8 @@ int main(int argc, char** argv) {
       words += p.tokens.size();
     }
     const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    std::printf("load %.3f s, %.0f words/s\n", static_cast<double>(opened - opening) / CLOCKS_PER_SEC, static_cast<double>(words) / seconds);
+    std::printf("load %.3f s, %.0f words/s\n", static_cast<double>(opened - opening) / CLOCKS_PER_SEC,
+                static_cast<double>(words) / seconds);
     return 0;
   }
   const auto out = lang::parse_stream(*model, input, gold);

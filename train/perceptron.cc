@@ -113,10 +113,12 @@ std::string Perceptron::write(uint32_t min_updates, size_t max_features, size_t*
   });
   if (candidates.size() > max_features) candidates.resize(max_features);
   for (const Kept& k : candidates)
-    for (uint32_t c = k.slot->begin; c < k.slot->begin + k.slot->count; ++c) magnitudes.push_back(std::abs(mean(cells_[c])));
+    for (uint32_t c = k.slot->begin; c < k.slot->begin + k.slot->count; ++c)
+      magnitudes.push_back(std::abs(mean(cells_[c])));
   std::sort(magnitudes.begin(), magnitudes.end());
   // The scale maps all but one weight in 2,000 below 127; the few beyond are cut there.
-  const double top = magnitudes.empty() ? 1 : std::max(1e-9, magnitudes[magnitudes.size() - 1 - magnitudes.size() / 2000]);
+  const double top =
+      magnitudes.empty() ? 1 : std::max(1e-9, magnitudes[magnitudes.size() - 1 - magnitudes.size() / 2000]);
   std::vector<lang::Weights> features;
   for (const Kept& k : candidates) {
     lang::Weights w;

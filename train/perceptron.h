@@ -21,8 +21,8 @@ class Perceptron {
   void move(const lang::Features& features, uint32_t of_class, int32_t delta);
   // Counts one example: the clock of the averages.
   void tick() { ++now_; }
-  // Averaged weights in 8 bits as a pack section. Features touched by fewer than `min_updates` updates, and weights that
-  // round to nothing, are left out; of the rest the `max_features` heaviest stay. Also tells how many remain.
+  // Averaged weights in 8 bits as a pack section. Features touched by fewer than `min_updates` updates, and weights
+  // that round to nothing, are left out; of the rest the `max_features` heaviest stay. Also tells how many remain.
   [[nodiscard]] std::string write(uint32_t min_updates, size_t max_features, size_t* kept) const;
 
  private:

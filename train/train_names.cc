@@ -73,7 +73,8 @@ void train_names(const Settings& settings) {
         ++seen;
       }
     }
-    std::fprintf(stderr, "names epoch %u: %.4f in training\n", epoch + 1, static_cast<double>(right) / static_cast<double>(seen));
+    std::fprintf(stderr, "names epoch %u: %.4f in training\n", epoch + 1,
+                 static_cast<double>(right) / static_cast<double>(seen));
   }
   size_t kept = 0;
   const std::string section = model.write(2, 350000, &kept);

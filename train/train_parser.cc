@@ -104,7 +104,8 @@ class Teacher {
       }
       const uint8_t label = best == lang::Move::kShift ? uint8_t{0} : labels[static_cast<size_t>(c_.top(0))];
       for (uint32_t k = 0; k < system_.transitions.size() && t == UINT32_MAX; ++k)
-        if (system_.transitions[k].move == best && system_.transitions[k].label == label && system_.allowed(c_, k)) t = k;
+        if (system_.transitions[k].move == best && system_.transitions[k].label == label && system_.allowed(c_, k))
+          t = k;
       if (t == UINT32_MAX) return false;  // a relation too rare to be learnt on this side
       lang::arc_features(c_, scene, f_);
       model_.score(f_, scores_.data());
@@ -158,7 +159,8 @@ class Teacher {
   std::vector<int32_t> scores_;
 };
 
-std::vector<lang::Transition> transitions_of(const std::vector<Gold>& all, const std::vector<std::vector<uint8_t>>& labels, uint8_t root) {
+std::vector<lang::Transition> transitions_of(const std::vector<Gold>& all,
+                                             const std::vector<std::vector<uint8_t>>& labels, uint8_t root) {
   std::map<std::pair<lang::Move, uint8_t>, uint32_t> counts;
   for (size_t s = 0; s < all.size(); ++s)
     for (size_t i = 0; i < all[s].heads.size(); ++i)

@@ -59,8 +59,8 @@ Inventory inventory(const std::vector<Gold>& all) {
 }
 
 // Which tags a word may have, as far as three or more occurrences tell.
-std::string lexicon(const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes, const std::vector<std::vector<uint8_t>>& gold,
-                    uint32_t without_fold) {
+std::string lexicon(const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes,
+                    const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold) {
   std::map<uint32_t, Counts> seen;
   for (size_t s = 0; s < all.size(); ++s) {
     if (all[s].document % kFolds == without_fold) continue;
@@ -110,8 +110,9 @@ std::string word_feats(const Inventory& v, const std::vector<Gold>& all, const s
   return lang::write_dictionary(std::move(entries));
 }
 
-std::string learn(std::vector<lang::Scene>& scenes, const std::vector<Gold>& all, const std::vector<std::vector<uint8_t>>& gold,
-                  uint32_t without_fold, uint32_t tags, uint32_t epochs) {
+std::string learn(std::vector<lang::Scene>& scenes, const std::vector<Gold>& all,
+                  const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold, uint32_t tags,
+                  uint32_t epochs) {
   Perceptron model(tags);
   std::vector<uint32_t> order;
   for (uint32_t s = 0; s < all.size(); ++s)
@@ -141,7 +142,8 @@ std::string learn(std::vector<lang::Scene>& scenes, const std::vector<Gold>& all
       }
     }
     if (without_fold == kFolds)
-      std::fprintf(stderr, "tagger epoch %u: %.4f in training\n", e + 1, static_cast<double>(right) / static_cast<double>(seen));
+      std::fprintf(stderr, "tagger epoch %u: %.4f in training\n", e + 1,
+                   static_cast<double>(right) / static_cast<double>(seen));
   }
   size_t kept = 0;
   std::string section = model.write(3, 450000, &kept);
@@ -151,7 +153,8 @@ std::string learn(std::vector<lang::Scene>& scenes, const std::vector<Gold>& all
 
 // Pack of the sections that the tagger needs; without_fold == kFolds leaves nothing out.
 std::string tagger_pack(const Inventory& v, const std::vector<Gold>& all, std::vector<lang::Scene> scenes,
-                        const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold, uint32_t epochs, PackWriter* into) {
+                        const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold, uint32_t epochs,
+                        PackWriter* into) {
   PackWriter local;
   PackWriter& w = into ? *into : local;
   w.add("tags", tag_lines(v, all, gold));
@@ -170,7 +173,7 @@ std::string tagger_pack(const Inventory& v, const std::vector<Gold>& all, std::v
       s.known[i] = value >> 8;
       s.fixed[i] = static_cast<uint8_t>(value & 0xFF);
     }
-    s.capitals = lang::capital_tenths(s.words);
+    s.title = lang::title_case(s.words);
   }
   const auto tags = static_cast<uint32_t>(v.tags.size());
   w.add("tagger", learn(scenes, all, gold, without_fold, tags, epochs));
@@ -216,7 +219,8 @@ void train_lemmatiser(const Settings& settings, const std::vector<Gold>& all, co
     for (const uint32_t s : order)
       for (size_t i = 0; i < gold[s].size(); ++i) {
         lang::Edit e;
-        if (all[s].lemmas[i] == "_" || !lang::edit_between(all[s].forms[i], all[s].lemmas[i], e) || !id.count(e)) continue;
+        if (all[s].lemmas[i] == "_" || !lang::edit_between(all[s].forms[i], all[s].lemmas[i], e) || !id.count(e))
+          continue;
         model.tick();
         lang::lemma_features(scenes[s].words[i], gold[s][i], i == 0, f);
         model.score(f, scores.data());
@@ -233,7 +237,8 @@ void train_lemmatiser(const Settings& settings, const std::vector<Gold>& all, co
     return at->second;
   };
   const auto best = [](const std::map<std::string, uint32_t>& c) {
-    return std::max_element(c.begin(), c.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+    return std::max_element(c.begin(), c.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
   };
   std::vector<std::pair<uint64_t, uint32_t>> lower, form;
   for (const auto& [key, c] : of_lower) lower.emplace_back(key, index(best(c)));
@@ -249,7 +254,8 @@ void train_lemmatiser(const Settings& settings, const std::vector<Gold>& all, co
 }
 
 // Every sentence tagged by a tagger that has not seen its document.
-std::vector<std::string> jackknife(const Inventory& v, const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes,
+std::vector<std::string> jackknife(const Inventory& v, const std::vector<Gold>& all,
+                                   const std::vector<lang::Scene>& scenes,
                                    const std::vector<std::vector<uint8_t>>& gold, uint32_t epochs) {
   std::vector<std::string> tags(all.size());
   const auto one = [&](uint32_t fold) {

@@ -181,6 +181,7 @@ TEST(Record, KeepsTheLawsOfEvidence) {
   EXPECT_EQ(a.find("\"text\":"), std::string::npos) << "only when asked for, or when it is not the input";
   EXPECT_NE(a.find("\"id\":\"id \\\"1\\\"\""), std::string::npos);
   EXPECT_NE(a.find("\"why\":[\"inferred: story date\"]"), std::string::npos);
+  EXPECT_EQ(a.find("\"headline\":false"), std::string::npos) << "under this key stands a span, nothing else";
   EXPECT_EQ(a.find("[0,0]"), std::string::npos) << "no empty spans";
   x->claims.claims[0].date.why.clear();
   std::string c;

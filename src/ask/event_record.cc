@@ -191,7 +191,7 @@ void append_claim_row(const store::StoredClaim& c, std::string& out) {
   known("outlet", r.outlet, json);
   json.field("suspect", r.suspect);
   json.field("background", r.background);
-  json.field("headline", r.headline);
+  json.field("in_headline", r.headline);
   json.field("confidence", static_cast<double>(r.confidence), 2);
   json.field("rule", c.rule);
   json.key("evidence");

@@ -315,7 +315,7 @@ void append_claim(const says::Claim& c, JsonWriter& json) {
   append_numbers("quantities", c.quantities, json);
   json.field("suspect", c.suspect);
   json.field("background", c.background);
-  json.field("in_headline", c.headline);
+  json.field("in_headline", c.headline);  // "headline" is a span elsewhere
   json.field("confidence", static_cast<double>(c.confidence), 2);
   json.field("rule", c.rule);
   append_evidence(c, json);

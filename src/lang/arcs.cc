@@ -96,12 +96,14 @@ void word_features(const View& s0, const View& s1, const View& s2, const View& b
   f.add(28, s1.lemma, s1.tag, s0.tag), f.add(29, s1.tag, s0.lemma, s0.tag);
   f.add(30, s1.tag, b0.tag), f.add(31, s1.lemma, b0.lemma), f.add(32, b0.tag, b1.tag), f.add(33, b0.lemma, b1.lemma);
   f.add(34, b0.tag, b1.tag, b2.tag), f.add(35, s0.tag, b0.tag, b1.tag), f.add(36, s1.tag, s0.tag, b0.tag);
-  f.add(37, s2.tag, s1.tag, s0.tag), f.add(38, s1.tag, s0.tag, b0.tag, b1.tag), f.add(39, s0.tag, b0.tag, b1.tag, b2.tag);
+  f.add(37, s2.tag, s1.tag, s0.tag), f.add(38, s1.tag, s0.tag, b0.tag, b1.tag),
+      f.add(39, s0.tag, b0.tag, b1.tag, b2.tag);
   f.add(40, s0.lemma, b0.tag, b1.tag), f.add(41, s0.tag, b0.lemma, b1.tag), f.add(42, s1.lemma, s0.tag, b0.tag);
   f.add(43, s1.tag, s0.lemma, b0.tag), f.add(44, s1.tag, s0.tag, b0.lemma), f.add(45, s0.tag, b0.tag, b1.lemma);
 }
 
-void tree_features(const Configuration& c, const Scene& s, const View& s0, const View& s1, const View& b0, Features& f) {
+void tree_features(const Configuration& c, const Scene& s, const View& s0, const View& s1, const View& b0,
+                   Features& f) {
   const auto child = [&](int32_t i) { return at(c, s, i); };
   const auto &n0 = *s0.node, &n1 = *s1.node, &m0 = *b0.node;
   const View l0 = child(n0.left[0]), r0 = child(n0.right[0]), l1 = child(n1.left[0]), r1 = child(n1.right[0]);
@@ -120,7 +122,8 @@ void tree_features(const Configuration& c, const Scene& s, const View& s0, const
   f.add(76, s0.lemma, n0.left_labels), f.add(77, s0.tag, n0.left_labels, b0.tag);
   f.add(78, s0.lemma, n0.right_labels), f.add(79, s0.tag, n0.right_labels, b0.tag);
   f.add(80, s1.lemma, n1.right_labels), f.add(81, s1.tag, n1.right_labels, s0.tag);
-  f.add(82, s1.tag, n1.left_labels, s0.tag), f.add(83, b0.lemma, m0.left_labels), f.add(84, b0.tag, m0.left_labels, s0.tag);
+  f.add(82, s1.tag, n1.left_labels, s0.tag), f.add(83, b0.lemma, m0.left_labels),
+      f.add(84, b0.tag, m0.left_labels, s0.tag);
   f.add(85, s0.tag, n0.left_count, n0.right_count), f.add(86, s1.tag, n1.left_count, n1.right_count);
   f.add(87, b0.tag, m0.left_count, s0.tag), f.add(88, s0.lemma, n0.left_count, n0.right_count);
   // Markers: "visit [to Moscow]" is decided by visit + to, whatever the name.
@@ -145,8 +148,11 @@ void arc_features(const Configuration& c, const Scene& s, Features& f) {
   // Neighbours in the sentence: a comma or quote beside a word outlives its attachment.
   const View before = at(c, s, c.front > 0 ? c.front - 1 : -1);
   const View after0 = at(c, s, i0 >= 0 && i0 + 1 < c.size ? i0 + 1 : -1), before0 = at(c, s, i0 < c.size ? i0 - 1 : -1);
-  f.add(107, before.tag, b0.tag, s0.tag), f.add(108, after0.tag, s0.tag, b0.tag), f.add(109, before0.tag, s0.tag, b0.tag);
-  const auto suffix = [&](int32_t i) { return i >= 0 && i < c.size ? s.words[static_cast<size_t>(i)].suffix[2] : kNone; };
+  f.add(107, before.tag, b0.tag, s0.tag), f.add(108, after0.tag, s0.tag, b0.tag),
+      f.add(109, before0.tag, s0.tag, b0.tag);
+  const auto suffix = [&](int32_t i) {
+    return i >= 0 && i < c.size ? s.words[static_cast<size_t>(i)].suffix[2] : kNone;
+  };
   f.add(110, suffix(i0), s0.tag, b0.tag), f.add(111, suffix(c.front), b0.tag, s0.tag);
   f.add(112, c.size > 0 ? s.words[static_cast<size_t>(c.size) - 1].lower : 0, s0.tag, b0.tag);
 }

@@ -13,8 +13,8 @@
 namespace annalist::lang {
 
 enum class Move : uint8_t { kShift, kLeft, kRight };
-// A class of the parser's classifier. kLeft: the buffer's front becomes head of the stack's top; kRight: the token below
-// the top becomes its head; both pop the top.
+// A class of the parser's classifier. kLeft: the buffer's front becomes head of the stack's top; kRight: the token
+// below the top becomes its head; both pop the top.
 struct Transition {
   Move move = Move::kShift;
   uint8_t label = 0;
@@ -26,10 +26,10 @@ struct Configuration {
     int32_t head = -1;
     uint8_t label = 0;
     uint8_t left_count = 0, right_count = 0;
-    int32_t left[2] = {-1, -1};    // outermost, second outermost child to the left
+    int32_t left[2] = {-1, -1};  // outermost, second outermost child to the left
     int32_t right[2] = {-1, -1};
     uint64_t left_labels = 0, right_labels = 0;  // sets, bit = label
-    uint32_t marker = 0;           // word of the last child labelled case or mark
+    uint32_t marker = 0;                         // word of the last child labelled case or mark
   };
   std::vector<Node> nodes;
   std::vector<int32_t> stack;

@@ -1,5 +1,5 @@
-// Beam search over the transitions of arcs.h (Zhang & Clark 2008): the one loop that parser and trainer share. A sentence
-// of n tokens takes exactly 2n transitions, so sums of scores are comparable at every step.
+// Beam search over the transitions of arcs.h (Zhang & Clark 2008): the one loop that parser and trainer share. A
+// sentence of n tokens takes exactly 2n transitions, so sums of scores are comparable at every step.
 #pragma once
 
 #include <algorithm>
@@ -30,8 +30,10 @@ struct TransitionSystem {
   // `transition` indexes transitions, or is kForced.
   void take(Configuration& c, uint32_t transition, const Scene& scene) const {
     Transition t;
-    if (transition != kForced) t = transitions[transition];
-    else if (!forced(c, t)) return;
+    if (transition != kForced)
+      t = transitions[transition];
+    else if (!forced(c, t))
+      return;
     c.take(t, scene, markers);
   }
   [[nodiscard]] bool allowed(const Configuration& c, size_t t) const {

@@ -322,9 +322,10 @@ class Writer {
   }
 
   bool space_after(const Sentence& s, uint32_t token) const {
-    return token + 1 == s.last ? parse_.text.size() == parse_.tokens[token].span.end || s.last == parse_.tokens.size() ||
-                                     parse_.tokens[s.last].span.begin != parse_.tokens[token].span.end
-                               : parse_.tokens[token + 1].span.begin != parse_.tokens[token].span.end;
+    return token + 1 == s.last
+               ? parse_.text.size() == parse_.tokens[token].span.end || s.last == parse_.tokens.size() ||
+                     parse_.tokens[s.last].span.begin != parse_.tokens[token].span.end
+               : parse_.tokens[token + 1].span.begin != parse_.tokens[token].span.end;
   }
 
   void range(const Sentence& s, Multiword m) {
@@ -373,8 +374,8 @@ Result<std::vector<ConlluDocument>> read_conllu(std::string_view conllu, const s
   return Reader(name).read(conllu);
 }
 
-void write_conllu(const Parse& parse, const std::vector<Multiword>& multiwords, const std::vector<std::string>& comments,
-                  std::string& out) {
+void write_conllu(const Parse& parse, const std::vector<Multiword>& multiwords,
+                  const std::vector<std::string>& comments, std::string& out) {
   Writer writer(parse, multiwords, out);
   for (size_t i = 0; i < parse.sentences.size(); ++i) {
     if (i < comments.size()) out += comments[i];

@@ -21,8 +21,9 @@ struct Multiword {
 };
 
 // One `# newdoc`. It owns what its Parse views (text, page, tags), also after a move; the Parse dies with it.
-// Text: the sentences' `# text` (or, without that, the forms with SpaceAfter) joined by "\n". The page has one story and
-// one paragraph block a sentence. Names come from MISC NER=B-PER …; `# date = 2024-01-16` is `date` and the story's date.
+// Text: the sentences' `# text` (or, without that, the forms with SpaceAfter) joined by "\n". The page has one story
+// and one paragraph block a sentence. Names come from MISC NER=B-PER …; `# date = 2024-01-16` is `date` and the story's
+// date.
 struct ConlluDocument {
   std::string id;
   std::optional<Day> date;
@@ -30,17 +31,18 @@ struct ConlluDocument {
   std::unique_ptr<page::Page> page;
   std::unique_ptr<std::set<std::string, std::less<>>> strings;  // what xpos, feats, deprel view
   Parse parse;
-  std::vector<Multiword> multiwords;   // ascending
-  std::vector<std::string> comments;   // a sentence's comment lines but `# text`, each ending in "\n"
+  std::vector<Multiword> multiwords;  // ascending
+  std::vector<std::string> comments;  // a sentence's comment lines but `# text`, each ending in "\n"
 };
 
-// All documents of a file; sentences before the first `# newdoc` form a document with an empty id. `name` is for messages.
-// Columns that are "_" stay at their defaults (heads: -1), so forms alone are a valid input. Empty nodes are skipped.
+// All documents of a file; sentences before the first `# newdoc` form a document with an empty id. `name` is for
+// messages. Columns that are "_" stay at their defaults (heads: -1), so forms alone are a valid input. Empty nodes are
+// skipped.
 [[nodiscard]] Result<std::vector<ConlluDocument>> read_conllu(std::string_view conllu, const std::string& name);
 
 // Appends the parse: per sentence `# text`, multiword ranges, ten columns; MISC has NER= of the names, SpaceAfter=No
 // and TokenRange=b:e (bytes of parse.text). `comments` is empty or has one entry a sentence.
-void write_conllu(const Parse& parse, const std::vector<Multiword>& multiwords, const std::vector<std::string>& comments,
-                  std::string& out);
+void write_conllu(const Parse& parse, const std::vector<Multiword>& multiwords,
+                  const std::vector<std::string>& comments, std::string& out);
 
 }  // namespace annalist::lang

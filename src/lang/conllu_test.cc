@@ -60,7 +60,8 @@ TEST(Conllu, WritesWhatItRead) {
   std::string out;
   for (const auto& d : *read) write_conllu(d.parse, d.multiwords, d.comments, out);
   EXPECT_NE(out.find("4-5\tdidn't\t"), std::string::npos);
-  EXPECT_NE(out.find("1\tKim\tKim\tPROPN\tNNP\tNumber=Sing\t5\tnsubj\t_\tNER=B-PER|TokenRange=0:3\n"), std::string::npos);
+  EXPECT_NE(out.find("1\tKim\tKim\tPROPN\tNNP\tNumber=Sing\t5\tnsubj\t_\tNER=B-PER|TokenRange=0:3\n"),
+            std::string::npos);
   EXPECT_NE(out.find("6\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No|TokenRange=20:22\n"), std::string::npos);
   const auto again = read_conllu(out, "again");
   ASSERT_TRUE(again.ok()) << again.error().line();

@@ -28,6 +28,8 @@ class Dictionary {
 [[nodiscard]] std::string write_dictionary(std::vector<std::pair<uint64_t, uint32_t>> entries);
 
 // Two hashes as one key, never 0.
-[[nodiscard]] inline uint64_t key_of(uint32_t word, uint32_t tag) { return (uint64_t{word} << 32 | (tag + 1)); }
+[[nodiscard]] inline uint64_t key_of(uint32_t word, uint32_t tag) {
+  return (uint64_t{word} << 32 | (tag + 1));
+}
 
 }  // namespace annalist::lang

@@ -1,5 +1,5 @@
-// Lemmatiser: the training data's own lemma of (word, tag), else an edit of the word's end chosen by a linear classifier
-// over its suffixes (edit classes as in Chrupala 2006).
+// Lemmatiser: the training data's own lemma of (word, tag), else an edit of the word's end chosen by a linear
+// classifier over its suffixes (edit classes as in Chrupala 2006).
 #pragma once
 
 #include <string>

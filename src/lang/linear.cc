@@ -18,7 +18,9 @@ uint16_t u16_at(const char* p) {
   return v;
 }
 
-void put_u32(std::string& out, uint32_t v) { out.append(reinterpret_cast<const char*>(&v), 4); }
+void put_u32(std::string& out, uint32_t v) {
+  out.append(reinterpret_cast<const char*>(&v), 4);
+}
 
 constexpr size_t kHeader = 12;
 
@@ -26,7 +28,8 @@ constexpr size_t kHeader = 12;
 
 Result<Linear> Linear::view(std::string_view section, const std::string& name) {
   const auto damaged = [&](const char* what) {
-    return Error{Code::kDamaged, std::string("language pack section ") + name + ": " + what, "", "install the pack again"};
+    return Error{Code::kDamaged, std::string("language pack section ") + name + ": " + what, "",
+                 "install the pack again"};
   };
   if (section.size() < kHeader) return damaged("too short");
   Linear m;

@@ -57,8 +57,12 @@ TEST(Dictionary, FindsWhatWasWritten) {
 }
 
 TEST(Lemmatiser, EditsUndoThemselves) {
-  for (const auto& [form, lemma] : std::vector<std::pair<std::string, std::string>>{
-           {"visited", "visit"}, {"Agreements", "agreement"}, {"parties", "party"}, {"n't", "not"}, {"’s", "be"}, {"Москвы", "Москва"}}) {
+  for (const auto& [form, lemma] : std::vector<std::pair<std::string, std::string>>{{"visited", "visit"},
+                                                                                    {"Agreements", "agreement"},
+                                                                                    {"parties", "party"},
+                                                                                    {"n't", "not"},
+                                                                                    {"’s", "be"},
+                                                                                    {"Москвы", "Москва"}}) {
     Edit e;
     std::string out;
     ASSERT_TRUE(edit_between(form, lemma, e)) << form;

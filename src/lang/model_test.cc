@@ -27,7 +27,9 @@ struct Read {
   page::Page page;
   Workspace workspace;
   Parse parse;
-  explicit Read(const Model& m, std::string t) : text(std::move(t)), page(page_of_lines(text)) { lang::parse(m, text, page, workspace, parse); }
+  explicit Read(const Model& m, std::string t) : text(std::move(t)), page(page_of_lines(text)) {
+    lang::parse(m, text, page, workspace, parse);
+  }
   int32_t find(std::string_view form) const {
     for (uint32_t i = 0; i < parse.tokens.size(); ++i)
       if (parse.form(i) == form) return static_cast<int32_t>(i);
@@ -53,7 +55,8 @@ TEST(Model, ReadsAPlainSentence) {
 
 TEST(Model, EverySentenceIsATreeWithOneRootInsideItsBlock) {
   if (!model()) return;
-  std::string text = "North Korean Leader Visits Moscow\n``We agree.'' he said.Then he left\n\n((( ... !!! — 화성 12 000,8\n";
+  std::string text =
+      "North Korean Leader Visits Moscow\n``We agree.'' he said.Then he left\n\n((( ... !!! — 화성 12 000,8\n";
   for (int i = 0; i < 900; ++i) text += i % 7 ? "word " : "signed, ";  // far beyond the longest sentence
   const Read r(*model(), text);
   for (const Sentence& s : r.parse.sentences) {
@@ -99,7 +102,8 @@ TEST(Model, StreamKeepsGoldTokensAndMarksMultiwords) {
   const auto raw = parse_stream(*model(), "They didn't sign.\n", false);
   ASSERT_TRUE(raw.ok());
   EXPECT_NE(raw->find("2-3\tdidn't\t"), std::string::npos) << *raw;
-  const auto gold = parse_stream(*model(), "1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n2\twaits\t_\t_\t_\t_\t_\t_\t_\t_\n\n", true);
+  const auto gold =
+      parse_stream(*model(), "1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n2\twaits\t_\t_\t_\t_\t_\t_\t_\t_\n\n", true);
   ASSERT_TRUE(gold.ok());
   EXPECT_NE(gold->find("1\tNew York\t"), std::string::npos) << *gold;
   EXPECT_FALSE(parse_stream(*model(), "1\tx\n", true).ok());

@@ -23,19 +23,22 @@ void name_features(const NameScene& n, size_t i, Features& f) {
   };
   const uint32_t p1 = i >= 1 ? n.tags[i - 1] : 99U, p2 = i >= 2 ? n.tags[i - 2] : 99U;
   const Word& w = s.words[i];
-  const uint32_t title = s.capitals >= 7 ? 2 : s.capitals >= 5 ? 1 : 0;
-  const uint32_t flags = (w.capital ? 1U : 0U) | (w.all_caps ? 2U : 0U) | (w.digit ? 4U : 0U) | (i == 0 ? 8U : 0U) | title << 4;
+  const uint32_t title = s.title ? 1 : 0;
+  const uint32_t flags =
+      (w.capital ? 1U : 0U) | (w.all_caps ? 2U : 0U) | (w.digit ? 4U : 0U) | (i == 0 ? 8U : 0U) | title << 4;
   f.add(1, 0), f.add(2, w.lower), f.add(3, w.form), f.add(4, w.shape), f.add(5, flags), f.add(6, tag(0));
   for (uint32_t k = 0; k < 5; ++k) f.add(10 + k, w.suffix[k]);
   for (uint32_t k = 0; k < 3; ++k) f.add(15 + k, w.prefix[k]);
-  f.add(20, p1), f.add(21, p1, p2), f.add(22, p1, w.lower), f.add(23, p1, tag(0)), f.add(24, p1, w.shape), f.add(25, p1, flags, tag(0));
+  f.add(20, p1), f.add(21, p1, p2), f.add(22, p1, w.lower), f.add(23, p1, tag(0)), f.add(24, p1, w.shape),
+      f.add(25, p1, flags, tag(0));
   for (int64_t k = 1; k <= 2; ++k) {
     const auto t = static_cast<uint32_t>(30 + 10 * k);
     f.add(t, word(-k).lower), f.add(t + 1, word(k).lower), f.add(t + 2, tag(-k)), f.add(t + 3, tag(k));
     f.add(t + 4, word(-k).shape), f.add(t + 5, word(k).shape), f.add(t + 6, list(-k)), f.add(t + 7, list(k));
     f.add(t + 8, word(k).lower, p1), f.add(t + 9, word(-k).lower, flags);
   }
-  f.add(60, word(-1).lower, w.lower), f.add(61, w.lower, word(1).lower), f.add(62, word(-1).lower, word(-2).lower, flags);
+  f.add(60, word(-1).lower, w.lower), f.add(61, w.lower, word(1).lower),
+      f.add(62, word(-1).lower, word(-2).lower, flags);
   f.add(63, tag(-1), tag(0)), f.add(64, tag(0), tag(1)), f.add(65, tag(-1), tag(0), tag(1));
   f.add(66, word(-1).shape, w.shape), f.add(67, w.shape, word(1).shape), f.add(68, word(1).lower, word(2).lower, flags);
   f.add(70, list(0)), f.add(71, list(0), flags), f.add(72, list(0), list(1)), f.add(73, list(-1), list(0));
@@ -80,8 +83,10 @@ void NameTagger::tag(const Scene& scene, uint32_t base, NameScene& n, std::vecto
     for (uint32_t t = 1; t < kBioTags; ++t) {
       const bool inside = t % 2 == 0;
       if (inside && before != t && before != t - 1) continue;
-      if (scores[t] > scores[best]) second = scores[best], best = t;
-      else second = std::max(second, scores[t]);
+      if (scores[t] > scores[best])
+        second = scores[best], best = t;
+      else
+        second = std::max(second, scores[t]);
     }
     n.tags[i] = static_cast<Bio>(best);
     if (best == 0) continue;
@@ -93,7 +98,40 @@ void NameTagger::tag(const Scene& scene, uint32_t base, NameScene& n, std::vecto
     else
       out.back().last = at + 1, out.back().confidence = std::min(out.back().confidence, confidence);
   }
+  trim(scene, n, base, from, out);
   settle(scene, n, base, from, out);
+}
+
+void NameTagger::trim(const Scene& scene, const NameScene& n, uint32_t base, size_t from,
+                      std::vector<Name>& out) const {
+  static const uint32_t kHyphen = hash_word("-");
+  const auto count = static_cast<uint32_t>(scene.words.size());
+  const auto word = [&](uint32_t token) -> const Word& { return scene.words[token - base]; };
+  // A short lower-case word behind a hyphen, as Korean given names are written; "led" and "backed" are no such thing.
+  const auto syllable = [&](uint32_t token) {
+    return token + 1 < base + count && word(token).lower == kHyphen && word(token + 1).letter &&
+           !word(token + 1).capital && !word(token + 1).small && scene.known[token + 1 - base] == 0;
+  };
+  size_t kept = from;
+  for (size_t k = from; k < out.size(); ++k) {
+    Name name = out[k];
+    while (name.last > name.first + 1 && !word(name.last - 1).capital && !word(name.last - 1).digit &&
+           (word(name.last - 1).small || !word(name.last - 1).letter) && word(name.last - 1).lower != hash_word("."))
+      --name.last;
+    bool titles = true;
+    for (uint32_t t = name.first; t < name.last; ++t) titles = titles && (n.lists[t - base] & kTitleList) != 0;
+    // "Foreign" of "Foreign Minister Choe" is no place.
+    const bool title_next = name.last < base + count && (n.lists[name.last - base] & kTitleList) != 0;
+    if (titles && (name.kind == NameKind::kOrganization || (name.kind != NameKind::kPerson && title_next))) continue;
+    const uint32_t limit = k + 1 < out.size() ? out[k + 1].first : base + count;
+    if (name.kind == NameKind::kPerson) {
+      if (name.last + 2 < limit && name.last == name.first + 1 && word(name.last).capital && syllable(name.last + 1))
+        ++name.last;
+      if (name.last + 1 < limit && name.last > name.first + 1 && syllable(name.last)) name.last += 2;
+    }
+    out[kept++] = name;
+  }
+  out.resize(kept);
 }
 
 // 1 = a country, 2 = a nationality, 0 = neither.
@@ -103,7 +141,8 @@ uint32_t NameTagger::phrase(const Scene& scene, size_t first, size_t last) const
   return lists_.find(phrase_key(hash)).value_or(0);
 }
 
-void NameTagger::settle(const Scene& scene, const NameScene& n, uint32_t base, size_t from, std::vector<Name>& out) const {
+void NameTagger::settle(const Scene& scene, const NameScene& n, uint32_t base, size_t from,
+                        std::vector<Name>& out) const {
   // Longest country or nationality at every word, if its words are capitalised.
   const size_t count = scene.words.size();
   std::vector<Name>::difference_type at = static_cast<std::ptrdiff_t>(from);

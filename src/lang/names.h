@@ -28,7 +28,9 @@ void name_features(const NameScene& s, size_t i, Features& out);
 // Bits of the name lists that rules look at.
 inline constexpr uint32_t kDemonymList = 16, kTitleList = 64;
 // Key of a phrase in the name lists, from the mixed hashes of its lower-case words.
-[[nodiscard]] inline uint64_t phrase_key(uint64_t hash) { return seal(hash) | uint64_t{1} << 31; }
+[[nodiscard]] inline uint64_t phrase_key(uint64_t hash) {
+  return seal(hash) | uint64_t{1} << 31;
+}
 
 class NameTagger {
  public:
@@ -36,9 +38,12 @@ class NameTagger {
   // Bits of the name lists that hold the word; 0 when none.
   [[nodiscard]] uint32_t lists(const Word& word) const { return lists_.find(key_of(word.lower, 0)).value_or(0); }
   // Appends the sentence's names; its first token has index `base` in the document.
-  void tag(const Scene& scene, uint32_t base, NameScene& names, std::vector<int32_t>& scores, std::vector<Name>& out) const;
+  void tag(const Scene& scene, uint32_t base, NameScene& names, std::vector<int32_t>& scores,
+           std::vector<Name>& out) const;
 
  private:
+  // Cuts what no name ends in, drops bare titles, and completes hyphenated given names ("Choi So-hee").
+  void trim(const Scene& scene, const NameScene& n, uint32_t base, size_t from, std::vector<Name>& out) const;
   // Whole countries are locations, whole nationalities others, and neither nor a title opens a person's name.
   void settle(const Scene& scene, const NameScene& n, uint32_t base, size_t from, std::vector<Name>& out) const;
   [[nodiscard]] uint32_t phrase(const Scene& scene, size_t first, size_t last) const;

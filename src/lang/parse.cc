@@ -5,8 +5,8 @@
 namespace annalist::lang {
 
 const char* upos_name(Upos upos) {
-  static constexpr const char* kNames[] = {"ADJ",  "ADP",  "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
-                                           "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",  "VERB", "X"};
+  static constexpr const char* kNames[] = {"ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+                                           "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
   return kNames[static_cast<size_t>(upos)];
 }
 

@@ -13,15 +13,33 @@
 namespace annalist::lang {
 
 // Universal POS tags, in alphabetical order (https://universaldependencies.org/u/pos/).
-enum class Upos : uint8_t { ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X };
+enum class Upos : uint8_t {
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB,
+  X
+};
 [[nodiscard]] const char* upos_name(Upos upos);
 
 // Indices are into Parse::tokens, over the whole document.
 struct Token {
   Span span;
   Upos upos = Upos::X;
-  std::string_view xpos;    // Penn tag: "NNP", "VBD"
-  std::string_view feats;   // UD features, "_" when none
+  std::string_view xpos;   // Penn tag: "NNP", "VBD"
+  std::string_view feats;  // UD features, "_" when none
   std::string lemma;
   int32_t head = -1;        // -1 = root of its sentence
   std::string_view deprel;  // UD relation, with subtype: "nsubj:pass", "obl", "root"
@@ -43,12 +61,12 @@ struct Name {
 };
 
 struct Parse {
-  std::string_view text;               // the document's canonical text
-  const page::Page* page = nullptr;    // what it was read from
+  std::string_view text;             // the document's canonical text
+  const page::Page* page = nullptr;  // what it was read from
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
-  std::vector<Name> names;             // ascending, no overlap
-  std::vector<uint32_t> sentence_of;   // token -> sentence
+  std::vector<Name> names;            // ascending, no overlap
+  std::vector<uint32_t> sentence_of;  // token -> sentence
 
   [[nodiscard]] std::string_view form(uint32_t token) const { return tokens[token].span.of(text); }
   [[nodiscard]] Span span(uint32_t first, uint32_t last) const {
@@ -85,6 +103,8 @@ class Tree {
 };
 
 // "nsubj:pass" -> "nsubj".
-[[nodiscard]] inline std::string_view relation(std::string_view deprel) { return deprel.substr(0, deprel.find(':')); }
+[[nodiscard]] inline std::string_view relation(std::string_view deprel) {
+  return deprel.substr(0, deprel.find(':'));
+}
 
 }  // namespace annalist::lang

@@ -3,7 +3,7 @@
 namespace annalist::lang {
 namespace {
 
-constexpr size_t kWidth = 4;         // twice as wide gains a quarter of a point and costs half of the speed
+constexpr size_t kWidth = 4;           // four hypotheses keep the whole room above 20,000 words a second
 constexpr size_t kLongSentence = 120;  // tokens; beyond it copying trees would no longer be linear: one item only
 
 }  // namespace

@@ -20,8 +20,8 @@ bool looks_like_conllu(std::string_view input) {
 }
 
 bool is_clitic_form(std::string_view form) {
-  static constexpr std::string_view kForms[] = {"n't", "n’t", "'s", "’s", "'ll", "’ll", "'re", "’re", "'ve", "’ve",
-                                                "'m",  "’m",  "'d", "’d", "nt",  "N'T", "'S"};
+  static constexpr std::string_view kForms[] = {"n't", "n’t", "'s", "’s", "'ll", "’ll", "'re", "’re", "'ve",
+                                                "’ve", "'m",  "’m", "'d", "’d",  "nt",  "N'T", "'S"};
   return std::find(std::begin(kForms), std::end(kForms), form) != std::end(kForms);
 }
 
@@ -40,7 +40,8 @@ page::Page page_of_lines(std::string_view text) {
     while (begin < stop && blank(text[begin])) ++begin;
     while (stop > begin && blank(text[stop - 1])) --stop;
     if (begin < stop)
-      page.blocks.push_back({{static_cast<uint32_t>(begin), static_cast<uint32_t>(stop)}, 0, page::BlockKind::kParagraph, -1});
+      page.blocks.push_back(
+          {{static_cast<uint32_t>(begin), static_cast<uint32_t>(stop)}, 0, page::BlockKind::kParagraph, -1});
     at = end + 1;
   }
   return page;
@@ -56,8 +57,10 @@ std::vector<Multiword> multiwords(const Parse& parse) {
       const bool clitic = is_clitic_form(parse.form(i)) || (t.xpos == "RB" && parse.form(i) == "not") ||
                           (t.xpos == "TO" && parse.form(i) != "to");
       if (!clitic) continue;
-      if (!out.empty() && out.back().last == i) out.back().last = i + 1;
-      else out.push_back({i - 1, i + 1});
+      if (!out.empty() && out.back().last == i)
+        out.back().last = i + 1;
+      else
+        out.push_back({i - 1, i + 1});
     }
   return out;
 }

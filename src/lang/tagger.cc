@@ -9,7 +9,9 @@ namespace {
 constexpr uint32_t kEdge = 0x5EED;  // stands for words beyond the sentence
 constexpr uint32_t kNoTag = 255;
 
-Error damaged(const char* what) { return {Code::kDamaged, std::string("language pack: ") + what, "", "install the pack again"}; }
+Error damaged(const char* what) {
+  return {Code::kDamaged, std::string("language pack: ") + what, "", "install the pack again"};
+}
 
 }  // namespace
 
@@ -33,7 +35,7 @@ void tag_features(const Scene& s, size_t i, Features& f) {
   const uint32_t t1 = i >= 1 ? s.tags[i - 1] : kNoTag, t2 = i >= 2 ? s.tags[i - 2] : kNoTag;
   const uint32_t w1 = i >= 1 ? word(i - 1) : kEdge, w2 = i >= 2 ? word(i - 2) : kEdge;
   const uint32_t next = word(i + 1), k0 = s.known[i], k1 = known(i + 1);
-  const uint32_t title = s.capitals >= 7 ? 2 : s.capitals >= 5 ? 1 : 0;
+  const uint32_t title = s.title ? 1 : 0;
   const uint32_t flags = (w.capital ? 1U : 0U) | (w.all_caps ? 2U : 0U) | (w.digit ? 4U : 0U) | (w.letter ? 8U : 0U) |
                          (i == 0 ? 16U : 0U) | title << 5;
   f.add(1, 0);
@@ -116,7 +118,7 @@ void Tagger::look_up(Scene& s) const {
     s.known[i] = v >> 8;
     s.fixed[i] = static_cast<uint8_t>((v & 0xFF) <= tags_.size() ? v & 0xFF : 0);
   }
-  s.capitals = capital_tenths(s.words);
+  s.title = title_case(s.words);
 }
 
 void Tagger::tag(Scene& s, std::vector<int32_t>& scores) const {

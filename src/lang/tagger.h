@@ -22,10 +22,10 @@ struct Tag {
 // What a classifier sees of one sentence.
 struct Scene {
   std::vector<Word> words;
-  std::vector<uint32_t> known;   // hash of the tags that the lexicon knows the word with; 0 = not in it
-  std::vector<uint8_t> fixed;    // tag + 1 of a word that has only one; 0 = none
+  std::vector<uint32_t> known;  // hash of the tags that the lexicon knows the word with; 0 = not in it
+  std::vector<uint8_t> fixed;   // tag + 1 of a word that has only one; 0 = none
   std::vector<uint8_t> tags;
-  uint32_t capitals = 0;         // capital_tenths
+  bool title = false;  // title_case
 };
 
 // Features for token i, given the tags before it.
@@ -34,7 +34,7 @@ void tag_features(const Scene& scene, size_t i, Features& out);
 class Tagger {
  public:
   [[nodiscard]] static Result<Tagger> view(const Pack& pack);
-  // Fills known, fixed, capitals from words.
+  // Fills known, fixed, title from words.
   void look_up(Scene& scene) const;
   // Fills scene.tags; `scores` is scratch.
   void tag(Scene& scene, std::vector<int32_t>& scores) const;

@@ -13,12 +13,22 @@ namespace {
 
 constexpr size_t kMaxUrlBytes = 2048;  // a longer chunk is no address
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_alpha(char c) { return is_upper(c) || is_lower(c); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_alpha(char c) {
+  return is_upper(c) || is_lower(c);
+}
 
-bool in(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+bool in(char c, std::string_view set) {
+  return set.find(c) != std::string_view::npos;
+}
 
 // The suffixes that make a word of its own.
 bool is_clitic(std::string_view s) {
@@ -46,8 +56,10 @@ class Scanner {
       }
       if (blank_) find_chunk();
       if (url()) continue;
-      if (is_word(at_)) word();
-      else punctuation();
+      if (is_word(at_))
+        word();
+      else
+        punctuation();
     }
   }
 
@@ -153,10 +165,14 @@ class Scanner {
     }
     size_t e = begin;
     while (e < end_) {
-      if (const uint32_t n = is_word(e)) e += n;
-      else if (const uint32_t a = apostrophe(e); a && is_word(e + a) && byte(e) != '`') e += a;
-      else if (joins(begin, e)) ++e;
-      else break;
+      if (const uint32_t n = is_word(e))
+        e += n;
+      else if (const uint32_t a = apostrophe(e); a && is_word(e + a) && byte(e) != '`')
+        e += a;
+      else if (joins(begin, e))
+        ++e;
+      else
+        break;
     }
     if (split_number(begin, e)) return;
     if (byte(e) == '$' && e - begin <= 2 && is_upper(text_[begin])) {  // US$4.5
@@ -179,7 +195,8 @@ class Scanner {
     const std::string_view unit = text_.substr(d, e - d);
     for (const std::string_view s : {"st", "nd", "rd", "th", "s", "ST", "ND", "RD", "TH"})
       if (unit == s) return false;
-    static constexpr std::string_view kUnits[] = {"M", "K", "B", "AM", "PM", "MM", "KM", "Hz", "MW", "GW", "kW", "GB", "MB", "KB", "F", "C"};
+    static constexpr std::string_view kUnits[] = {"M",  "K",  "B",  "AM", "PM", "MM", "KM", "Hz",
+                                                  "MW", "GW", "kW", "GB", "MB", "KB", "F",  "C"};
     const bool lower = std::all_of(unit.begin(), unit.end(), is_lower);
     if (!lower && std::find(std::begin(kUnits), std::end(kUnits), unit) == std::end(kUnits)) return false;
     emit(begin, d);
@@ -200,7 +217,8 @@ class Scanner {
     if (k & kTitle) return capital && next > e + 1;
     if (!(k & kAbbreviation) || is_word(e + 1)) return false;
     // Words that are also names of days, months or verbs need their capital: "Sat." but not "sat.".
-    return is_upper(w[0]) || !(w == "sat" || w == "sun" || w == "mar" || w == "wed" || w == "mon" || w == "dec" || w == "est" || w == "co");
+    return is_upper(w[0]) || !(w == "sat" || w == "sun" || w == "mar" || w == "wed" || w == "mon" || w == "dec" ||
+                               w == "est" || w == "co");
   }
 
   void split_clitics(size_t begin, size_t e) {
@@ -213,7 +231,8 @@ class Scanner {
     // The last apostrophe inside the word.
     size_t a = std::string_view::npos, size = 0;
     for (const std::string_view mark : {"'", "’"})
-      if (const size_t found = w.rfind(mark); found != std::string_view::npos && (a == std::string_view::npos || found > a))
+      if (const size_t found = w.rfind(mark);
+          found != std::string_view::npos && (a == std::string_view::npos || found > a))
         a = found, size = mark.size();
     if (a != std::string_view::npos && a > 0) {
       const std::string_view tail = w.substr(a + size);
@@ -289,7 +308,8 @@ void Tokeniser::tokens(std::string_view text, Span block, std::vector<RawToken>&
 }
 
 // `final` ends in a stop, `next` is the first token after it and its closing quotes.
-bool Tokeniser::ends_sentence(std::string_view text, const std::vector<RawToken>& tokens, size_t final, size_t next) const {
+bool Tokeniser::ends_sentence(std::string_view text, const std::vector<RawToken>& tokens, size_t final,
+                              size_t next) const {
   const std::string_view stop = tokens[final].span.of(text), word = tokens[next].span.of(text);
   const auto c = utf8::decode(word, 0);
   const bool capital = utf8::is_upper(c.value), lower = utf8::is_lower(c.value);
@@ -308,7 +328,8 @@ bool Tokeniser::ends_sentence(std::string_view text, const std::vector<RawToken>
   return true;
 }
 
-void Tokeniser::sentences(std::string_view text, const std::vector<RawToken>& tokens, size_t first, std::vector<size_t>& ends) const {
+void Tokeniser::sentences(std::string_view text, const std::vector<RawToken>& tokens, size_t first,
+                          std::vector<size_t>& ends) const {
   size_t begin = first;
   for (size_t i = first; i < tokens.size(); ++i) {
     const RawToken& t = tokens[i];
@@ -320,8 +341,11 @@ void Tokeniser::sentences(std::string_view text, const std::vector<RawToken>& to
     if (!cut && !item && (in(form.back(), ".!?") || form == "…") && (t.stop || !is_alpha(form[0]))) {
       while (last + 1 < tokens.size() && last < i + 4 && !tokens[last + 1].blank_before) {
         const std::string_view close = tokens[last + 1].span.of(text);
-        const bool opens = last + 2 < tokens.size() && !tokens[last + 2].blank_before && utf8::is_letter(utf8::decode(tokens[last + 2].span.of(text), 0).value);
-        if (opens || (close != "\"" && close != "'" && close != "''" && close != ")" && close != "]" && close != "”" && close != "’")) break;
+        const bool opens = last + 2 < tokens.size() && !tokens[last + 2].blank_before &&
+                           utf8::is_letter(utf8::decode(tokens[last + 2].span.of(text), 0).value);
+        if (opens || (close != "\"" && close != "'" && close != "''" && close != ")" && close != "]" && close != "”" &&
+                      close != "’"))
+          break;
         ++last;
       }
       cut = last + 1 == tokens.size() || ends_sentence(text, tokens, i, last + 1);
@@ -337,8 +361,13 @@ void Tokeniser::sentences(std::string_view text, const std::vector<RawToken>& to
 Result<std::string> write_token_words(std::string_view text) {
   const auto table = Table::read(text, "lang/token_words.tsv", {"word", "kind", "at"});
   if (!table) return table.error();
-  static const std::map<std::string_view, uint32_t> kKinds = {{"abbreviation", kAbbreviation}, {"title", kTitle},
-      {"number", kBeforeNumber}, {"prefix", kPrefix}, {"domain", kDomain}, {"starter", kStarter}, {"contraction", kContraction}};
+  static const std::map<std::string_view, uint32_t> kKinds = {{"abbreviation", kAbbreviation},
+                                                              {"title", kTitle},
+                                                              {"number", kBeforeNumber},
+                                                              {"prefix", kPrefix},
+                                                              {"domain", kDomain},
+                                                              {"starter", kStarter},
+                                                              {"contraction", kContraction}};
   std::map<uint64_t, uint32_t> bits;
   for (const auto& row : table->rows()) {
     const auto kind = kKinds.find(row[1]);
@@ -346,7 +375,8 @@ Result<std::string> write_token_words(std::string_view text) {
     uint32_t& value = bits[key_of(hash_word(row[0]), 0)];
     value |= kind->second;
     if (kind->second != kContraction) continue;
-    if (row[2].size() != 1 || !is_digit(row[2][0])) return table->error(row, "a contraction needs the bytes of its first word");
+    if (row[2].size() != 1 || !is_digit(row[2][0]))
+      return table->error(row, "a contraction needs the bytes of its first word");
     value |= static_cast<uint32_t>(row[2][0] - '0') << 8;
   }
   return write_dictionary({bits.begin(), bits.end()});

@@ -24,7 +24,13 @@ struct RawToken {
 
 // Kinds of data/lang/token_words.tsv, as bits.
 enum WordKind : uint32_t {
-  kAbbreviation = 1, kTitle = 2, kBeforeNumber = 4, kPrefix = 8, kDomain = 16, kStarter = 32, kContraction = 64
+  kAbbreviation = 1,
+  kTitle = 2,
+  kBeforeNumber = 4,
+  kPrefix = 8,
+  kDomain = 16,
+  kStarter = 32,
+  kContraction = 64
 };
 
 class Tokeniser {
@@ -34,12 +40,14 @@ class Tokeniser {
   void tokens(std::string_view text, Span block, std::vector<RawToken>& out) const;
   // Appends the index one past the last token of each sentence among tokens [first, end): the last is `end`. A sentence
   // has at most kMaxSentenceTokens.
-  void sentences(std::string_view text, const std::vector<RawToken>& tokens, size_t first, std::vector<size_t>& ends) const;
+  void sentences(std::string_view text, const std::vector<RawToken>& tokens, size_t first,
+                 std::vector<size_t>& ends) const;
 
  private:
   friend class Scanner;
   [[nodiscard]] uint32_t kinds(std::string_view word) const;  // WordKind bits | split << 8
-  [[nodiscard]] bool ends_sentence(std::string_view text, const std::vector<RawToken>& tokens, size_t final, size_t next) const;
+  [[nodiscard]] bool ends_sentence(std::string_view text, const std::vector<RawToken>& tokens, size_t final,
+                                   size_t next) const;
   Dictionary words_;
 };
 

@@ -62,14 +62,17 @@ TEST_F(Tokens, KeepsNumbersAndSplitsUnits) {
 }
 
 TEST_F(Tokens, KeepsAddressesWhole) {
-  EXPECT_EQ(cut("See https://example.org/a?b=1, or mail desk@example.org."), "See https://example.org/a?b=1 , or mail desk@example.org .");
+  EXPECT_EQ(cut("See https://example.org/a?b=1, or mail desk@example.org."),
+            "See https://example.org/a?b=1 , or mail desk@example.org .");
 }
 
 TEST_F(Tokens, SeesSentenceEnds) {
   EXPECT_EQ(cut("It sends missiles.North Korea agreed."), "It sends missiles . | North Korea agreed .");
-  EXPECT_EQ(cut("Gen. Kim met Mr. Lee of the U.S. Army. They left."), "Gen. Kim met Mr. Lee of the U.S. Army . | They left .");
+  EXPECT_EQ(cut("Gen. Kim met Mr. Lee of the U.S. Army. They left."),
+            "Gen. Kim met Mr. Lee of the U.S. Army . | They left .");
   EXPECT_EQ(cut("He left the U.S. The visit ended."), "He left the U.S. | The visit ended .");
-  EXPECT_EQ(cut("\"We agree.\" He left. ``Really?'' she asked."), "\" We agree . \" | He left . | `` Really ? '' she asked .");
+  EXPECT_EQ(cut("\"We agree.\" He left. ``Really?'' she asked."),
+            "\" We agree . \" | He left . | `` Really ? '' she asked .");
   EXPECT_EQ(cut("Wait... they said. 'Real war'...\"Win it\""), "Wait ... they said . | ' Real war ' ... \" Win it \"");
   EXPECT_EQ(cut("1. Sign it. 2. Send it."), "1 . Sign it . | 2 . Send it .");
 }
@@ -89,8 +92,12 @@ TEST_F(Tokens, SpansCoverAllButBlanksInEveryScript) {
 }
 
 TEST_F(Tokens, StaysLinearOnHostileText) {
-  for (const std::string& text : {std::string(1 << 20, 'a'), std::string(100000, '('), std::string(1 << 20, '.'), std::string(200000, '\''),
-                                  [] { std::string s; for (int i = 0; i < 100000; ++i) s += "a.b-"; return s; }()}) {
+  for (const std::string& text :
+       {std::string(1 << 20, 'a'), std::string(100000, '('), std::string(1 << 20, '.'), std::string(200000, '\''), [] {
+          std::string s;
+          for (int i = 0; i < 100000; ++i) s += "a.b-";
+          return s;
+        }()}) {
     const auto start = std::chrono::steady_clock::now();
     std::vector<RawToken> tokens;
     std::vector<size_t> ends;

@@ -7,9 +7,15 @@
 namespace annalist::lang {
 namespace {
 
-bool ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool ascii_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool ascii_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool ascii_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Letter classes of the shape; a class repeats at most twice.
 uint32_t shape_of(std::string_view form, Word& w) {
@@ -39,6 +45,8 @@ uint32_t shape_of(std::string_view form, Word& w) {
     at += size;
   }
   w.letter = letters > 0;
+  w.small = form.size() >= 5 &&
+            (ascii_lower(form[0]) || (static_cast<unsigned char>(form[0]) >= 0xC3 && !w.capital && w.letter));
   w.all_caps = letters >= 2 && upper == letters;
   return hash_word({shape, n});
 }
@@ -72,11 +80,16 @@ void plain_form(std::string_view form, std::string& out) {
       out += '\'';
     } else if (c == 0xE2 && at + 2 < form.size() && static_cast<unsigned char>(form[at + 1]) == 0x80) {
       const auto d = static_cast<unsigned char>(form[at + 2]);
-      if (d == 0x98 || d == 0x99) out += '\'';
-      else if (d == 0x9C || d == 0x9D || d == 0x9E) out += '"';
-      else if (d == 0x93 || d == 0x94 || d == 0x95) out += "--";
-      else if (d == 0xA6) out += "...";
-      else out.append(form.substr(at, 3));
+      if (d == 0x98 || d == 0x99)
+        out += '\'';
+      else if (d == 0x9C || d == 0x9D || d == 0x9E)
+        out += '"';
+      else if (d == 0x93 || d == 0x94 || d == 0x95)
+        out += "--";
+      else if (d == 0xA6)
+        out += "...";
+      else
+        out.append(form.substr(at, 3));
       at += 3;
       continue;
     } else {
@@ -91,9 +104,12 @@ namespace {
 void to_lower_form(std::string& s) {
   bool ascii = true;
   for (char& c : s) {
-    if (ascii_upper(c)) c = static_cast<char>(c + 32);
-    else if (ascii_digit(c)) c = '0';
-    else if (static_cast<unsigned char>(c) >= 0x80) ascii = false;
+    if (ascii_upper(c))
+      c = static_cast<char>(c + 32);
+    else if (ascii_digit(c))
+      c = '0';
+    else if (static_cast<unsigned char>(c) >= 0x80)
+      ascii = false;
   }
   if (!ascii) s = utf8::lower(s);
 }
@@ -124,14 +140,14 @@ Word read_word(std::string_view form, std::string& scratch) {
   return w;
 }
 
-uint32_t capital_tenths(const std::vector<Word>& words) {
-  uint32_t capitals = 0, all = 0;
-  for (size_t i = 1; i < words.size(); ++i) {
-    if (!words[i].letter || words[i].digit) continue;
-    ++all;
-    capitals += words[i].capital ? 1 : 0;
+bool title_case(const std::vector<Word>& words) {
+  static const uint32_t kStop = hash_word(".");
+  size_t letters = 0;
+  for (const Word& w : words) {
+    if (w.small) return false;
+    letters += w.letter ? 1 : 0;
   }
-  return all < 3 ? 0 : capitals * 10 / all;
+  return letters >= 4 && words.back().lower != kStop;
 }
 
 }  // namespace annalist::lang

@@ -22,6 +22,7 @@ struct Word {
   bool all_caps = false;  // two or more letters, all upper case
   bool digit = false;     // has a digit
   bool letter = false;    // has a letter
+  bool small = false;     // starts with a lower-case letter and has five or more bytes
 };
 
 // The form with typographic quotes, `` '' and dashes in their plain spelling, then lower case and digits as 0.
@@ -29,7 +30,7 @@ void plain_form(std::string_view form, std::string& out);
 [[nodiscard]] std::string lower_form(std::string_view form);
 [[nodiscard]] Word read_word(std::string_view form, std::string& scratch);
 
-// Share of capitalised words in tenths (0..10) after the first: tells headlines.
-[[nodiscard]] uint32_t capital_tenths(const std::vector<Word>& words);
+// Is it written like a headline: four or more words, no longer one in lower case, no full stop at the end?
+[[nodiscard]] bool title_case(const std::vector<Word>& words);
 
 }  // namespace annalist::lang

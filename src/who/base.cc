@@ -35,7 +35,9 @@ Kind kind_of(std::string_view s) {
   return Kind::kOther;
 }
 
-bool is_public(std::string_view source) { return !source.empty() && source != "unverified"; }
+bool is_public(std::string_view source) {
+  return !source.empty() && source != "unverified";
+}
 
 // Korean, Chinese and Vietnamese canonical names lead with the family name; Japanese ones are turned in English.
 bool family_first(const Entity& e) {
@@ -44,7 +46,8 @@ bool family_first(const Entity& e) {
 }
 
 std::string plural(std::string_view phrase) {
-  if (phrase.ends_with("y") && phrase.size() > 2 && std::string_view("aeiou").find(phrase[phrase.size() - 2]) == std::string_view::npos)
+  if (phrase.ends_with("y") && phrase.size() > 2 &&
+      std::string_view("aeiou").find(phrase[phrase.size() - 2]) == std::string_view::npos)
     return std::string(phrase.substr(0, phrase.size() - 1)) + "ies";
   if (phrase.ends_with("s") || phrase.ends_with("ch") || phrase.ends_with("sh")) return std::string(phrase) + "es";
   return std::string(phrase) + "s";
@@ -57,7 +60,7 @@ Status load_countries(const Knowledge& k, Impl& b) {
                                     "lat", "lon", "from", "to", "source"});
   if (!table) return table.error();
   for (const Table::Row& r : table->rows()) {
-    Country c{std::string(r[0]), std::string(r[1]), std::string(r[2]), std::string(r[6]), list(r[3]),
+    Country c{std::string(r[0]), std::string(r[1]), std::string(r[2]), std::string(r[6]),   list(r[3]),
               list(r[4]),        list(r[5]),        list(r[7]),        bound(r[10], false), bound(r[11], true)};
     if (c.code.size() != 3) return table->error(r, "a country needs a three-letter code");
     const auto index = static_cast<uint32_t>(b.countries.size());
@@ -109,8 +112,8 @@ std::vector<std::string> natives(std::string_view cell) {
 
 Status load_entities(const Knowledge& k, Impl& b) {
   if (k.has("kb/entities.tsv")) {
-    const auto table = k.table("kb/entities.tsv", {"id", "kind", "name", "native", "country", "sex", "sectors", "aliases",
-                                                   "part_of", "source"});
+    const auto table = k.table("kb/entities.tsv", {"id", "kind", "name", "native", "country", "sex", "sectors",
+                                                   "aliases", "part_of", "source"});
     if (!table) return table.error();
     for (const Table::Row& r : table->rows()) {
       if (r[0].empty() || r[2].empty()) return table->error(r, "an entity needs an id and a name");
@@ -164,7 +167,8 @@ Status load_roles(const Knowledge& k, Impl& b, std::map<std::string, uint32_t, s
   if (!table) return table.error();
   for (const Table::Row& r : table->rows()) {
     const auto entity = b.entity_by_id.find(r[0]);
-    if (entity == b.entity_by_id.end()) return table->error(r, "no entity '" + std::string(r[0]) + "' in kb/entities.tsv");
+    if (entity == b.entity_by_id.end())
+      return table->error(r, "no entity '" + std::string(r[0]) + "' in kb/entities.tsv");
     auto office = office_at.find(std::string(r[1]) + '\t' + std::string(r[2]));
     if (office == office_at.end()) office = office_at.find(std::string(r[1]) + '\t');
     if (office == office_at.end()) {
@@ -282,8 +286,12 @@ Base::Base(Base&&) noexcept = default;
 Base& Base::operator=(Base&&) noexcept = default;
 Base::~Base() = default;
 
-const std::vector<Entity>& Base::entities() const { return impl_->entities; }
-const NameRules& Base::names() const { return impl_->names; }
+const std::vector<Entity>& Base::entities() const {
+  return impl_->entities;
+}
+const NameRules& Base::names() const {
+  return impl_->names;
+}
 
 std::vector<std::string> Base::qids() const {
   std::set<std::string> out;

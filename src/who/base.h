@@ -1,5 +1,6 @@
 // Base: the knowledge of people, organisations, countries and offices, compiled for look-up. Const and shared between
-// threads. Law: a row from the tables' authors' memory (`unverified`) stays marked; a role past its `asserted_until` is unknown.
+// threads. Law: a row from the tables' authors' memory (`unverified`) stays marked; a role past its `asserted_until` is
+// unknown.
 #pragma once
 
 #include <memory>
@@ -17,34 +18,34 @@ namespace annalist::who {
 
 // A row of kb/entities.tsv or kb/weapons.tsv.
 struct Entity {
-  std::string id;                     // "Q…" or "k:slug"
+  std::string id;  // "Q…" or "k:slug"
   Kind kind = Kind::kOther;
-  std::string name;                   // canonical English name
-  std::vector<std::string> natives;   // in the script of its country
-  std::vector<std::string> aliases;   // further Latin or foreign spellings
-  std::string country;                // alpha-3, empty = none
-  char sex = '-';                     // m f -
+  std::string name;                  // canonical English name
+  std::vector<std::string> natives;  // in the script of its country
+  std::vector<std::string> aliases;  // further Latin or foreign spellings
+  std::string country;               // alpha-3, empty = none
+  char sex = '-';                    // m f -
   std::vector<std::string> sectors;
-  std::string part_of;                // id of the whole
-  bool verified = false;              // the row names a public source
-  bool family_first = false;          // "Kim Jong Un": the family name leads
-  std::vector<uint32_t> roles;        // into Base::Impl::roles, by start
+  std::string part_of;          // id of the whole
+  bool verified = false;        // the row names a public source
+  bool family_first = false;    // "Kim Jong Un": the family name leads
+  std::vector<uint32_t> roles;  // into Base::Impl::roles, by start
 };
 
 // A row of kb/roles.tsv: who held what when.
 struct Role {
   uint32_t entity = 0;
   uint32_t office = 0;
-  std::string country;                // alpha-3, or an organisation ("UN"), empty = none
+  std::string country;  // alpha-3, or an organisation ("UN"), empty = none
   std::optional<Day> from, to, asserted_until;
   bool verified = false;
 };
 
 // A row of kb/offices.tsv; offices that only roles.tsv names are added without wordings.
 struct Office {
-  std::string name;                   // "Minister of Foreign Affairs"
-  std::string country;                // alpha-3; empty = any
-  std::vector<std::string> titles;    // wordings, lower case
+  std::string name;                 // "Minister of Foreign Affairs"
+  std::string country;              // alpha-3; empty = any
+  std::vector<std::string> titles;  // wordings, lower case
   std::vector<std::string> sectors;
 };
 

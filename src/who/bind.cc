@@ -9,11 +9,11 @@
 namespace annalist::who {
 namespace {
 
-constexpr float kByNameAlone = 1.0F;   // cost at which a spelling needs no other ground
-constexpr float kKoreanAlone = 0.7F;   // … for names of short syllables, where one letter is much
-constexpr float kWithOffice = 2.4F;    // … and with the same office or country and title
-constexpr float kUnverified = 0.6F;    // what a row from memory alone may claim
-constexpr float kAgreement = 0.2F;     // what a title in the text adds
+constexpr float kByNameAlone = 1.0F;  // cost at which a spelling needs no other ground
+constexpr float kKoreanAlone = 0.7F;  // … for names of short syllables, where one letter is much
+constexpr float kWithOffice = 2.4F;   // … and with the same office or country and title
+constexpr float kUnverified = 0.6F;   // what a row from memory alone may claim
+constexpr float kAgreement = 0.2F;    // what a title in the text adds
 
 bool has_word(const std::string& phrase, const std::string& part) {
   const size_t at = phrase.find(part);
@@ -27,12 +27,15 @@ const Role* role_for(const Discourse& d, const Entity& e, const Draft& draft) {
   for (uint32_t r : e.roles) {
     const Role& role = d.base.roles[r];
     const Office& office = d.base.offices[role.office];
-    bool fits = std::any_of(draft.offices.begin(), draft.offices.end(), [&](uint32_t o) { return d.base.offices[o].name == office.name; });
+    bool fits = std::any_of(draft.offices.begin(), draft.offices.end(),
+                            [&](uint32_t o) { return d.base.offices[o].name == office.name; });
     if (!fits && !draft.title.empty()) {
       fits = has_word(fold_phrase(office.name), draft.title);
       for (const std::string& t : office.titles) fits = fits || has_word(fold_phrase(t), draft.title);
     }
-    if (!fits || (!draft.mention.country.empty() && !role.country.empty() && role.country.size() == 3 && role.country != draft.mention.country)) continue;
+    if (!fits || (!draft.mention.country.empty() && !role.country.empty() && role.country.size() == 3 &&
+                  role.country != draft.mention.country))
+      continue;
     // The role of the day wins over an earlier or later one.
     if (!found || (d.day && held(role, *d.day) == Held::kYes)) found = &role;
   }
@@ -46,7 +49,9 @@ const Role* role_today(const Discourse& d, const Entity& e) {
   return nullptr;
 }
 
-std::string month_of(Day day) { return iso(day).substr(0, 7); }
+std::string month_of(Day day) {
+  return iso(day).substr(0, 7);
+}
 
 void take_entity(const Discourse& d, Draft& draft, uint32_t index, float confidence) {
   const Entity& e = d.base.entities[index];
@@ -100,7 +105,8 @@ void choose(const Discourse& d, Draft& draft, const std::vector<uint32_t>& candi
   take_entity(d, draft, ranked[0].second, tie ? std::min(confidence, .5F) : confidence);
   if (!tie) return;
   for (size_t i = 1; i < ranked.size(); ++i)
-    if (ranked[i].first - ranked[0].first < 0.4F) draft.mention.ambiguous.push_back(d.base.entities[ranked[i].second].id);
+    if (ranked[i].first - ranked[0].first < 0.4F)
+      draft.mention.ambiguous.push_back(d.base.entities[ranked[i].second].id);
 }
 
 float entity_cost(const Discourse& d, const Entity& e, const std::vector<std::string>& words) {
@@ -150,10 +156,12 @@ bool bind_by_spelling(Discourse& d, Draft& draft) {
   std::vector<std::pair<float, uint32_t>> ranked;
   for (const auto& [cost, c] : spelled(d, draft.words)) {
     const Entity& e = d.base.entities[c];
-    const bool office = !draft.title.empty() && role_for(d, e, draft) && (draft.mention.country.empty() || draft.mention.country == e.country);
+    const bool office = !draft.title.empty() && role_for(d, e, draft) &&
+                        (draft.mention.country.empty() || draft.mention.country == e.country);
     const bool foreign = !draft.mention.country.empty() && !e.country.empty() && draft.mention.country != e.country;
     const float alone = e.country == "KOR" || e.country == "PRK" ? kKoreanAlone : kByNameAlone;
-    if (cost <= (foreign ? 0.3F : office ? kWithOffice : alone)) ranked.emplace_back(cost - context_bonus(d, e, draft), c);
+    if (cost <= (foreign ? 0.3F : office ? kWithOffice : alone))
+      ranked.emplace_back(cost - context_bonus(d, e, draft), c);
   }
   if (ranked.empty()) return false;
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
@@ -199,7 +207,8 @@ std::vector<uint32_t> introduced(const Discourse& d, const Draft& draft, uint32_
     if (rows == d.people.end()) continue;
     const auto middle = std::lower_bound(rows->second.begin(), rows->second.end(), index) - rows->second.begin();
     const auto count = static_cast<std::ptrdiff_t>(rows->second.size());
-    const auto from = std::max<std::ptrdiff_t>(0, middle - kNearest), to = std::min<std::ptrdiff_t>(count, middle + kNearest);
+    const auto from = std::max<std::ptrdiff_t>(0, middle - kNearest),
+               to = std::min<std::ptrdiff_t>(count, middle + kNearest);
     out.insert(out.end(), rows->second.begin() + from, rows->second.begin() + to);
   }
   return out;
@@ -209,8 +218,10 @@ std::vector<uint32_t> introduced(const Discourse& d, const Draft& draft, uint32_
 float name_score(const Discourse& d, const Draft& draft, const Draft& other) {
   if (draft.words.size() > 1) {
     if (draft.words == other.words) return 2;
-    const bool korean = !d.base.names.korean_family(draft.words.front()).empty() && !d.base.names.korean_family(other.words.front()).empty();
-    float cost = korean ? korean_cost(d.base.names, draft.words, other.words) : latin_cost(d.base.names, draft.words, other.words);
+    const bool korean = !d.base.names.korean_family(draft.words.front()).empty() &&
+                        !d.base.names.korean_family(other.words.front()).empty();
+    float cost = korean ? korean_cost(d.base.names, draft.words, other.words)
+                        : latin_cost(d.base.names, draft.words, other.words);
     if (titles_agree(draft, other) && same_country(draft, other)) cost -= 1;
     return cost > .9F ? 0 : 2 - cost;
   }
@@ -248,14 +259,16 @@ bool bind_family(const Discourse& d, Draft& draft) {
     const Entity& e = d.base.entities[c];
     const std::vector<std::string> full = name_words(d.base.names, e.name);
     const std::string& family = e.family_first ? full.front() : full.back();
-    const bool spelled = family == draft.words[0] || (korean ? e.family_first : word_cost(family, draft.words[0]) < .8F);
+    const bool spelled =
+        family == draft.words[0] || (korean ? e.family_first : word_cost(family, draft.words[0]) < .8F);
     const bool office = !draft.title.empty() && role_for(d, e, draft);
     const bool elsewhere = !draft.mention.country.empty() && draft.mention.country != e.country;
     // Without a title the name must be a rare one whose bearer holds an office on the day.
     const bool in_office = !d.day || role_today(d, e);
     const char sex = sex_of(d, e);
     const bool other_sex = sex != '-' && draft.sex != '-' && sex != draft.sex;
-    if (spelled && !elsewhere && !other_sex && (office || (!korean && family.size() > 4 && in_office))) fit.push_back(c);
+    if (spelled && !elsewhere && !other_sex && (office || (!korean && family.size() > 4 && in_office)))
+      fit.push_back(c);
   }
   if (fit.empty()) return false;
   draft.mention.why.back() = "surname";
@@ -267,13 +280,15 @@ void make_provisional(Discourse& d, Draft& draft) {
   Mention& m = draft.mention;
   const std::string name(m.span.of(d.parse.text));
   std::string key;
-  if (m.kind != Kind::kPerson || draft.words.size() > 1) key = std::string(kind_name(m.kind)) + ' ' + join_words(draft.words);
+  if (m.kind != Kind::kPerson || draft.words.size() > 1)
+    key = std::string(kind_name(m.kind)) + ' ' + join_words(draft.words);
   m.entity = d.provisional_id(key);
   m.name = name;
   if (m.name.ends_with("'s")) m.name.resize(m.name.size() - 2);
   for (char& c : m.name)
     if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-  if (draft.sex == '-' && m.kind == Kind::kPerson && !draft.words.empty()) draft.sex = d.base.names.sex_of(draft.words.front());
+  if (draft.sex == '-' && m.kind == Kind::kPerson && !draft.words.empty())
+    draft.sex = d.base.names.sex_of(draft.words.front());
   if (m.role.empty() && !draft.offices.empty()) m.role = d.base.offices[draft.offices[0]].name;
   draft.bound = true;
 }
@@ -332,7 +347,8 @@ void collect_echoes(Discourse& d) {
   for (const auto& [key, rows] : d.people)
     for (uint32_t i : rows) {
       const Draft& o = d.drafts[i];
-      const bool front = !d.base.names.korean_family(o.words.front()).empty() && o.mention.country != "RUS" && o.mention.country != "USA";
+      const bool front = !d.base.names.korean_family(o.words.front()).empty() && o.mention.country != "RUS" &&
+                         o.mention.country != "USA";
       families[front ? o.words.front() : o.words.back()] = true;
     }
   for (uint32_t t = 0; t < d.parse.tokens.size(); ++t) {
@@ -354,8 +370,10 @@ void retag_people(Discourse& d) {
     if (o.mention.kind == Kind::kPerson && o.words.size() > 1) words[o.words.back()] = words[o.words.front()] = true;
   for (Draft& o : d.drafts) {
     const Kind k = o.mention.kind;
-    const bool doubtful = (k == Kind::kPlace || k == Kind::kOther || k == Kind::kOrganization) && o.candidates.empty() && !o.bound;
-    if (doubtful && o.words.size() == 1 && o.canonical.empty() && words.contains(o.words[0])) o.mention.kind = Kind::kPerson;
+    const bool doubtful =
+        (k == Kind::kPlace || k == Kind::kOther || k == Kind::kOrganization) && o.candidates.empty() && !o.bound;
+    if (doubtful && o.words.size() == 1 && o.canonical.empty() && words.contains(o.words[0]))
+      o.mention.kind = Kind::kPerson;
   }
 }
 

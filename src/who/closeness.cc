@@ -14,10 +14,13 @@ constexpr float kTolerance = 0.25F;
 constexpr float kKoreanBudget = 2.6F;
 constexpr float kCyrillicBudget = 1.6F;
 
-bool is_vowel(char32_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+bool is_vowel(char32_t c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
 
 // Letters that spellings of one sound swap; symmetric.
-constexpr std::array<std::u32string_view, 12> kAlike = {U"iyj", U"vwf", U"szc", U"kcq", U"gh", U"gj", U"dt", U"bp", U"lr", U"uw", U"kg", U"bv"};
+constexpr std::array<std::u32string_view, 12> kAlike = {U"iyj", U"vwf", U"szc", U"kcq", U"gh", U"gj",
+                                                        U"dt",  U"bp",  U"lr",  U"uw",  U"kg", U"bv"};
 
 float swap_cost(char32_t a, char32_t b) {
   if (a == b) return 0;
@@ -45,7 +48,8 @@ std::u32string code_points(std::string_view s) {
 }
 
 bool patronymic(std::string_view w) {
-  for (std::string_view end : {"ovich", "evich", "ovych", "evych", "yovych", "ovna", "evna", "ivna", "ovitch", "evitch", "ovic", "evic", "owitsch", "ich"})
+  for (std::string_view end : {"ovich", "evich", "ovych", "evych", "yovych", "ovna", "evna", "ivna", "ovitch", "evitch",
+                               "ovic", "evic", "owitsch", "ich"})
     if (w.size() > end.size() + 2 && w.ends_with(end)) return true;
   return false;
 }
@@ -121,7 +125,8 @@ float hangul_cost(const NameRules& rules, std::string_view native, const std::ve
   const float front = family_fits(latin[0]);
   if (front < kNoSpelling) best = std::min(best, front + rules.hangul.cost(given, joined(latin, 1, n), kKoreanBudget));
   const float back = family_fits(latin[n - 1]);
-  if (back < kNoSpelling) best = std::min(best, 0.05F + back + rules.hangul.cost(given, joined(latin, 0, n - 1), kKoreanBudget));
+  if (back < kNoSpelling)
+    best = std::min(best, 0.05F + back + rules.hangul.cost(given, joined(latin, 0, n - 1), kKoreanBudget));
   return best;
 }
 
@@ -135,8 +140,10 @@ std::vector<std::string> name_words(const NameRules& rules, std::string_view wri
     const auto c = utf8::decode(written, at);
     const bool apostrophe = c.value == '\'' || c.value == 0x2019 || c.value == 0x02BC || c.value == '`';
     const size_t next = at + c.size;
-    const bool inside = apostrophe && at > 0 && next < written.size() && utf8::is_letter(utf8::decode(written, next).value);
-    const bool ending = inside && (written[next] == 's' || written[next] == 'S') && (next + 1 == written.size() || written[next + 1] == ' ');
+    const bool inside =
+        apostrophe && at > 0 && next < written.size() && utf8::is_letter(utf8::decode(written, next).value);
+    const bool ending = inside && (written[next] == 's' || written[next] == 'S') &&
+                        (next + 1 == written.size() || written[next + 1] == ' ');
     if (!inside || ending) joined_up.append(written.substr(at, c.size));
     at = next;
   }
@@ -157,7 +164,8 @@ float word_cost(std::string_view a, std::string_view b) {
     for (size_t j = 1; j <= m; ++j) {
       float c = d[(i - 1) * width + j - 1] + swap_cost(x[i - 1], y[j - 1]) * (i == 1 && j == 1 ? 1.5F : 1.F);
       c = std::min({c, d[(i - 1) * width + j] + drop_cost(x, i - 1), d[i * width + j - 1] + drop_cost(y, j - 1)});
-      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1]) c = std::min(c, d[(i - 2) * width + j - 2] + 0.8F);
+      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+        c = std::min(c, d[(i - 2) * width + j - 2] + 0.8F);
       d[i * width + j] = c;
     }
   return d[n * width + m] / (kTolerance * static_cast<float>(std::max<size_t>(std::max(n, m), 1)));

@@ -1,5 +1,6 @@
-// Closeness: how far apart two written names of a person are, as a cost: 0 the same spelling, to 1 variants that a reader
-// would take for one name, above 1 only with other grounds (the same office), kNoSpelling: no. Thread-safe: no state.
+// Closeness: how far apart two written names of a person are, as a cost: 0 the same spelling, to 1 variants that a
+// reader would take for one name, above 1 only with other grounds (the same office), kNoSpelling: no. Thread-safe: no
+// state.
 #pragma once
 
 #include <string>
@@ -21,12 +22,14 @@ namespace annalist::who {
 [[nodiscard]] float native_cost(const NameRules& rules, std::string_view native, const std::vector<std::string>& latin);
 
 // Latin against Latin: order, initials, patronymics, given-name equivalents, Korean spellings.
-[[nodiscard]] float latin_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b);
+[[nodiscard]] float latin_cost(const NameRules& rules, const std::vector<std::string>& a,
+                               const std::vector<std::string>& b);
 
 // A Korean family name in front or at the end, and the rest one or two syllables of that script.
 [[nodiscard]] bool looks_korean(const NameRules& rules, const std::vector<std::string>& words);
 
 // Do both look like Korean names? Then: cost over all Hangul that both may stand for; else kNoSpelling.
-[[nodiscard]] float korean_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b);
+[[nodiscard]] float korean_cost(const NameRules& rules, const std::vector<std::string>& a,
+                                const std::vector<std::string>& b);
 
 }  // namespace annalist::who

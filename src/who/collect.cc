@@ -18,10 +18,17 @@ bool as_place(const Discourse& d, const Hit& h) {
   if (d.parse.page)
     for (const page::Story& story : d.parse.page->stories)
       if (story.dateline_place.overlaps(d.parse.span(h.first, h.last))) return true;
+  // "MOSCOW (AP)", "WASHINGTON - A visa …": a dateline that the page did not mark.
+  const lang::Sentence& s = d.sentence_of(h.first);
+  if (h.first == s.first && h.last < s.last) {
+    const std::string_view after = d.parse.form(h.last);
+    if (after == "-" || after == "--" || after == "—" || after == "–" || after == "(") return true;
+  }
   const uint32_t head = d.head_of(h.first, h.last);
   const int32_t governor = d.token(head).head;
   const auto verb_takes = [&](std::string_view how) {
-    return governor >= 0 && d.base.place_verbs.contains(d.token(static_cast<uint32_t>(governor)).lemma + ' ' + std::string(how));
+    return governor >= 0 &&
+           d.base.place_verbs.contains(d.token(static_cast<uint32_t>(governor)).lemma + ' ' + std::string(how));
   };
   for (uint32_t c : d.tree.children(head)) {
     if (c > head || lang::relation(d.token(c).deprel) != "case") continue;
@@ -48,7 +55,8 @@ void collect_countries(Discourse& d) {
     const std::string code = country_of(d, h);
     if (code.empty()) continue;
     // "the North Atlantic", "South Carolina": a compass word inside another name.
-    if (e->context && h.last < d.parse.tokens.size() && starts_upper(d, h.last) && d.token(h.last).upos == Upos::PROPN) continue;
+    if (e->context && h.last < d.parse.tokens.size() && starts_upper(d, h.last) && d.token(h.last).upos == Upos::PROPN)
+      continue;
     const bool metonym = h.is(Sort::kMetonym) && !h.is(Sort::kCountry);
     const bool place = metonym && as_place(d, h);
     Draft& draft = d.add(h.first, h.last, place ? Kind::kPlace : Kind::kCountry, Form::kName, h.nested);
@@ -77,7 +85,8 @@ namespace {
 std::vector<uint32_t> meant(const Base::Impl& base, const Hit& h) {
   std::vector<uint32_t> out;
   for (const Entry& e : h.entries)
-    if (e.sort == Sort::kEntity && (out.empty() || base.entities[e.index].kind == base.entities[out[0]].kind)) out.push_back(e.index);
+    if (e.sort == Sort::kEntity && (out.empty() || base.entities[e.index].kind == base.entities[out[0]].kind))
+      out.push_back(e.index);
   return out;
 }
 
@@ -88,7 +97,9 @@ bool swallowed(const Discourse& d, const Hit& h, Kind kind) {
     const lang::Name& n = d.parse.names[static_cast<size_t>(d.name_at[t])];
     if (kind != Kind::kPerson || n.kind != lang::NameKind::kPerson) continue;
     for (uint32_t k = n.first; k < n.last; ++k)
-      if ((k < h.first || (k >= h.last && d.parse.form(h.last) != "-")) && starts_upper(d, k) && (!d.hit(k) || k >= h.last)) return true;
+      if ((k < h.first || (k >= h.last && d.parse.form(h.last) != "-")) && starts_upper(d, k) &&
+          (!d.hit(k) || k >= h.last))
+        return true;
   }
   return false;
 }
@@ -116,10 +127,14 @@ void collect_hits(Discourse& d) {
 
 Kind kind_of(lang::NameKind k) {
   switch (k) {
-    case lang::NameKind::kPerson: return Kind::kPerson;
-    case lang::NameKind::kOrganization: return Kind::kOrganization;
-    case lang::NameKind::kLocation: return Kind::kPlace;
-    default: return Kind::kOther;
+    case lang::NameKind::kPerson:
+      return Kind::kPerson;
+    case lang::NameKind::kOrganization:
+      return Kind::kOrganization;
+    case lang::NameKind::kLocation:
+      return Kind::kPlace;
+    default:
+      return Kind::kOther;
   }
 }
 
@@ -152,11 +167,12 @@ bool is_common(const Discourse& d, uint32_t first, uint32_t last) {
 uint32_t past_hyphens(const Discourse& d, uint32_t last) {
   const uint32_t end = d.sentence_of(last - 1).last;
   const auto free = [&](uint32_t t) { return d.owner[t] < 0 && !d.hit(t); };
-  if (last < end && free(last) && starts_upper(d, last) && d.parse.form(last).find('-') != std::string_view::npos && d.parse.form(last).size() > 3)
+  if (last < end && free(last) && starts_upper(d, last) && d.parse.form(last).find('-') != std::string_view::npos &&
+      d.parse.form(last).size() > 3)
     return last + 1;
   const auto glued = [&](uint32_t t) { return d.token(t).span.begin == d.token(t - 1).span.end; };
-  if (last + 2 < end && free(last) && starts_upper(d, last) && d.parse.form(last + 1) == "-" && glued(last + 1) && glued(last + 2) && free(last + 2) &&
-      !starts_upper(d, last + 2))
+  if (last + 2 < end && free(last) && starts_upper(d, last) && d.parse.form(last + 1) == "-" && glued(last + 1) &&
+      glued(last + 2) && free(last + 2) && !starts_upper(d, last + 2))
     last += 3;
   while (last + 1 < end && d.parse.form(last) == "-" && d.token(last).span.begin == d.token(last - 1).span.end &&
          d.token(last + 1).span.begin == d.token(last).span.end && d.owner[last + 1] < 0 && !d.hit(last + 1))
@@ -166,7 +182,8 @@ uint32_t past_hyphens(const Discourse& d, uint32_t last) {
 
 // Where a name begins behind countries and titles that the tagger took into it.
 uint32_t after_titles(const Discourse& d, uint32_t first, uint32_t last) {
-  while (first < last && d.hit(first) && (d.hit(first)->is(Sort::kTitle) || d.hit(first)->is(Sort::kOffice) || d.hit(first)->country()) &&
+  while (first < last && d.hit(first) &&
+         (d.hit(first)->is(Sort::kTitle) || d.hit(first)->is(Sort::kOffice) || d.hit(first)->country()) &&
          d.hit(first)->last < last)
     first = d.hit(first)->last;
   return first;
@@ -176,18 +193,22 @@ uint32_t after_titles(const Discourse& d, uint32_t first, uint32_t last) {
 void collect_tagged(Discourse& d) {
   for (const lang::Name& n : d.parse.names) {
     uint32_t first = n.first, last = n.last;
-    while (last > first && (d.token(last - 1).upos == Upos::PUNCT || d.parse.form(last - 1) == "'s" || d.parse.form(last - 1) == "’s")) --last;
+    while (last > first &&
+           (d.token(last - 1).upos == Upos::PUNCT || d.parse.form(last - 1) == "'s" || d.parse.form(last - 1) == "’s"))
+      --last;
     // "Security Council resolution": the common noun behind a name is none of it.
-    while (last > first + 1 && d.token(last - 1).upos == Upos::NOUN && utf8::is_lower(utf8::decode(d.parse.form(last - 1), 0).value) &&
-           d.parse.form(last - 2) != "-")
+    while (last > first + 1 && d.token(last - 1).upos == Upos::NOUN &&
+           utf8::is_lower(utf8::decode(d.parse.form(last - 1), 0).value) && d.parse.form(last - 2) != "-")
       --last;
     Kind kind = kind_of(n.kind);
     const uint32_t name = after_titles(d, first, last);
-    if (kind == Kind::kPerson || (name > first && d.hit(name - 1) && !d.hit(name - 1)->country())) first = name, kind = Kind::kPerson;
+    if (kind == Kind::kPerson || (name > first && d.hit(name - 1) && !d.hit(name - 1)->country()))
+      first = name, kind = Kind::kPerson;
     if (kind == Kind::kPerson)  // "Kim Jong-un-Putin": the first of the two is known already
       while (first < last && (d.owner[first] >= 0 || d.parse.form(first) == "-")) ++first;
     if (kind == Kind::kPerson && first < last) last = past_hyphens(d, last);
-    if (n.kind == lang::NameKind::kMisc && last - first == 1 && d.token(first).upos == Upos::ADJ) continue;  // "European"
+    if (n.kind == lang::NameKind::kMisc && last - first == 1 && d.token(first).upos == Upos::ADJ)
+      continue;  // "European"
     if (first >= last || !free_for_name(d, first, last) || is_common(d, first, last)) continue;
     Draft& draft = d.add(first, last, kind, Form::kName);
     draft.mention.confidence = std::min(n.confidence > 0 ? n.confidence : .7F, .9F);
@@ -202,7 +223,9 @@ void collect_titled(Discourse& d) {
     const Hit h = d.hits[i];
     if (h.nested || (!h.is(Sort::kTitle) && !h.is(Sort::kOffice)) || h.country() || h.is(Sort::kEntity)) continue;
     const uint32_t end = d.sentence_of(h.first).last;
-    if (!starts_upper(d, h.last - 1) && !(h.is(Sort::kTitle) && d.base.titles[h.is(Sort::kTitle)->index].rank == "honorific")) continue;
+    if (!starts_upper(d, h.last - 1) &&
+        !(h.is(Sort::kTitle) && d.base.titles[h.is(Sort::kTitle)->index].rank == "honorific"))
+      continue;
     uint32_t t = h.last;
     while (t < end && t - h.last < 4 && (d.token(t).upos == Upos::PROPN || d.parse.form(t) == "-") && !d.hit(t) &&
            (starts_upper(d, t) || t > h.last)) {
@@ -236,8 +259,11 @@ void collect_labels(Discourse& d) {
     uint32_t last = t;
     while (last < d.parse.tokens.size() && d.token(last).span.end <= turn.name.end) ++last;
     bool free = last > t;
-    for (uint32_t k = t; k < last; ++k) free = free && d.owner[k] < 0 && d.parse.sentence_of[k] == d.parse.sentence_of[t];
-    while (free && t < last && d.hit(t) && (d.hit(t)->is(Sort::kTitle) || d.hit(t)->is(Sort::kOffice)) && d.hit(t)->last <= last) t = d.hit(t)->last;
+    for (uint32_t k = t; k < last; ++k)
+      free = free && d.owner[k] < 0 && d.parse.sentence_of[k] == d.parse.sentence_of[t];
+    while (free && t < last && d.hit(t) && (d.hit(t)->is(Sort::kTitle) || d.hit(t)->is(Sort::kOffice)) &&
+           d.hit(t)->last <= last)
+      t = d.hit(t)->last;
     if (!free || t >= last || d.hit(t)) continue;
     Draft& draft = d.add(t, last, Kind::kPerson, Form::kName);
     draft.mention.confidence = .85F;

@@ -27,7 +27,8 @@ bool names_person(const Hit& h, const Base::Impl& base) {
 uint32_t Discourse::head_of(uint32_t first, uint32_t last) const {
   for (uint32_t t = first; t < last; ++t) {
     const int32_t h = parse.tokens[t].head;
-    if ((h < static_cast<int32_t>(first) || h >= static_cast<int32_t>(last)) && token(t).upos != lang::Upos::PUNCT) return t;
+    if ((h < static_cast<int32_t>(first) || h >= static_cast<int32_t>(last)) && token(t).upos != lang::Upos::PUNCT)
+      return t;
   }
   return last - 1;
 }
@@ -86,7 +87,8 @@ std::string country_of(const Discourse& d, const Hit& hit) {
 Setting look_left(const Discourse& d, uint32_t end) {
   Setting s;
   s.first = s.last = end;
-  const uint32_t floor = std::max(d.sentence_of(end == 0 ? 0 : end - 1).first, end < kLeftWindow ? 0 : end - kLeftWindow);
+  const uint32_t floor =
+      std::max(d.sentence_of(end == 0 ? 0 : end - 1).first, end < kLeftWindow ? 0 : end - kLeftWindow);
   uint32_t spare = kModifiers;
   for (uint32_t t = end; t > floor;) {
     const uint32_t i = t - 1;
@@ -100,7 +102,8 @@ Setting look_left(const Discourse& d, uint32_t end) {
         s.country = code;
       } else if (h->is(Sort::kOffice) || h->is(Sort::kTitle)) {
         s.titles.insert(s.titles.begin(), index);
-      } else if (h->is(Sort::kOrgNoun) || (h->is(Sort::kEntity) && d.base.entities[h->is(Sort::kEntity)->index].kind == Kind::kOrganization)) {
+      } else if (h->is(Sort::kOrgNoun) ||
+                 (h->is(Sort::kEntity) && d.base.entities[h->is(Sort::kEntity)->index].kind == Kind::kOrganization)) {
         s.orgs.insert(s.orgs.begin(), index);
         const Entry* e = h->is(Sort::kEntity);
         if (e && s.country.empty()) s.country = d.base.entities[e->index].country;
@@ -124,10 +127,12 @@ Setting look_left(const Discourse& d, uint32_t end) {
       s.former = true;
     } else if (d.parse.form(i) == "-" || d.parse.form(i) == "&") {
       if (spare == kModifiers) break;
-    } else if ((pos == lang::Upos::ADJ || pos == lang::Upos::NOUN || pos == lang::Upos::NUM || pos == lang::Upos::PROPN) && spare > 0 &&
-               d.name_at[i] < 0) {
+    } else if ((pos == lang::Upos::ADJ || pos == lang::Upos::NOUN || pos == lang::Upos::NUM ||
+                pos == lang::Upos::PROPN) &&
+               spare > 0 && d.name_at[i] < 0) {
       --spare;
-    } else if (d.name_at[i] >= 0 && d.parse.names[static_cast<size_t>(d.name_at[i])].kind == lang::NameKind::kOrganization && spare > 0) {
+    } else if (d.name_at[i] >= 0 &&
+               d.parse.names[static_cast<size_t>(d.name_at[i])].kind == lang::NameKind::kOrganization && spare > 0) {
       --spare;
     } else {
       break;
@@ -177,7 +182,8 @@ void name_leader(const Discourse& d, Draft& draft) {
   if (row == d.base.leaders.end() || draft.mention.country.empty()) return;
   for (const std::string& name : row->second)
     for (uint32_t o = 0; o < d.base.offices.size(); ++o)
-      if (d.base.offices[o].name == name && (d.base.offices[o].country.empty() || d.base.offices[o].country == draft.mention.country))
+      if (d.base.offices[o].name == name &&
+          (d.base.offices[o].country.empty() || d.base.offices[o].country == draft.mention.country))
         draft.offices.push_back(o);
 }
 

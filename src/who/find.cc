@@ -23,7 +23,8 @@ std::string country_code(const Impl& base, std::string_view country) {
 std::string cut_country(const Impl& base, std::vector<std::string>& words) {
   for (size_t from = 0; from < words.size(); ++from)
     for (size_t to = std::min(words.size(), from + 5); to > from; --to) {
-      const std::string part = join_words({words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to)});
+      const std::string part = join_words(
+          {words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to)});
       for (const Entry& e : base.phrases.find(part)) {
         if (e.sort < Sort::kCountry || e.sort > Sort::kMetonym || (words.size() == to - from)) continue;
         words.erase(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to));
@@ -46,12 +47,14 @@ Candidate candidate(const Impl& base, uint32_t entity, const Role* role, float c
     c.from = role->from, c.to = role->to, c.asserted_until = role->asserted_until;
     if (c.country.empty()) c.country = role->country;
   }
-  if (!e.verified || (role && !role->verified)) c.why.emplace_back("unverified"), confidence = std::min(confidence, .6F);
+  if (!e.verified || (role && !role->verified))
+    c.why.emplace_back("unverified"), confidence = std::min(confidence, .6F);
   c.confidence = confidence;
   return c;
 }
 
-void find_holders(const Impl& base, const std::string& wording, const std::string& country, std::optional<Day> day, std::vector<Candidate>& out) {
+void find_holders(const Impl& base, const std::string& wording, const std::string& country, std::optional<Day> day,
+                  std::vector<Candidate>& out) {
   std::vector<std::string> offices;  // canonical names, those of the country first
   for (const bool own : {true, false})
     for (const Entry& e : base.phrases.find(wording)) {
@@ -66,19 +69,23 @@ void find_holders(const Impl& base, const std::string& wording, const std::strin
     std::vector<const Role*> holders;
     for (const auto& [key, rows] : base.by_office) {
       const size_t tab = key.find('\t');
-      if (std::string_view(key).substr(0, tab) != office || (!country.empty() && std::string_view(key).substr(tab + 1) != country)) continue;
+      if (std::string_view(key).substr(0, tab) != office ||
+          (!country.empty() && std::string_view(key).substr(tab + 1) != country))
+        continue;
       for (auto r = rows.rbegin(); r != rows.rend(); ++r)
         if (!day || held(base.roles[*r], *day) == Held::kYes) holders.push_back(&base.roles[*r]);
     }
     for (const Role* role : holders) {
-      const bool known = std::any_of(out.begin(), out.end(), [&](const Candidate& c) { return c.entity == base.entities[role->entity].id; });
+      const bool known = std::any_of(out.begin(), out.end(),
+                                     [&](const Candidate& c) { return c.entity == base.entities[role->entity].id; });
       if (!known) out.push_back(candidate(base, role->entity, role, confidence, day ? "role@" + iso(*day) : "role"));
       confidence = std::max(.3F, confidence - .15F);
     }
   }
 }
 
-void find_people(const Impl& base, std::string_view phrase, const std::string& country, std::optional<Day> day, std::vector<Candidate>& out) {
+void find_people(const Impl& base, std::string_view phrase, const std::string& country, std::optional<Day> day,
+                 std::vector<Candidate>& out) {
   const std::vector<std::string> words = name_words(base.names, phrase);
   if (words.empty()) return;
   std::vector<std::pair<float, uint32_t>> ranked;
@@ -111,7 +118,8 @@ void find_people(const Impl& base, std::string_view phrase, const std::string& c
 
 }  // namespace
 
-std::vector<Candidate> find(const Base& base, std::string_view phrase, std::string_view country, std::optional<Day> day) {
+std::vector<Candidate> find(const Base& base, std::string_view phrase, std::string_view country,
+                            std::optional<Day> day) {
   const Impl& impl = base.impl();
   std::vector<Candidate> out;
   std::string code = country_code(impl, country);
@@ -125,7 +133,8 @@ std::vector<Candidate> find(const Base& base, std::string_view phrase, std::stri
     if (!named.empty()) find_holders(impl, join_words(rest), code.empty() ? named : code, day, out);
   }
   if (out.empty()) find_people(impl, phrase, code, day, out);
-  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
   return out;
 }
 

@@ -40,7 +40,8 @@ Cast assemble(Discourse& d) {
   }
   const auto claim = [&](uint32_t token, uint32_t index) {
     int32_t& at = cast.at_token[token];
-    if (at < 0 || cast.mentions[static_cast<size_t>(at)].span.size() < cast.mentions[index].span.size()) at = static_cast<int32_t>(index);
+    if (at < 0 || cast.mentions[static_cast<size_t>(at)].span.size() < cast.mentions[index].span.size())
+      at = static_cast<int32_t>(index);
   };
   for (uint32_t i = 0; i < cast.mentions.size(); ++i) claim(cast.mentions[i].head, i);
   // Then the other words of names and titles, where no mention has its head.

@@ -26,7 +26,8 @@ std::string plain_letters(std::string s) {
   static constexpr std::pair<std::string_view, std::string_view> kLetters[] = {
       {"ł", "l"}, {"ø", "o"}, {"đ", "d"}, {"ı", "i"}, {"æ", "ae"}, {"œ", "oe"}, {"ð", "d"}, {"þ", "th"}, {"ə", "a"}};
   for (const auto& [from, to] : kLetters)
-    for (size_t at = s.find(from); at != std::string::npos; at = s.find(from, at + to.size())) s.replace(at, from.size(), to);
+    for (size_t at = s.find(from); at != std::string::npos; at = s.find(from, at + to.size()))
+      s.replace(at, from.size(), to);
   return s;
 }
 

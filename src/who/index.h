@@ -16,15 +16,15 @@ namespace annalist::who {
 
 // What a phrase of the index means.
 enum class Sort : uint8_t {
-  kEntity,    // an alias of entities[index]
-  kCountry,   // countries[index] by name or alias
-  kDemonym,   // "North Korean"
-  kNationals, // "North Koreans"
-  kMetonym,   // "the Kremlin"
-  kOffice,    // a wording of offices[index]: "foreign minister"
-  kTitle,     // titles[index]: "general secretary", "mr"
-  kOrgNoun,   // nouns[index] of an organisation: "foreign ministry"
-  kNoun,      // nouns[index] of people: "soldiers", "official"
+  kEntity,     // an alias of entities[index]
+  kCountry,    // countries[index] by name or alias
+  kDemonym,    // "North Korean"
+  kNationals,  // "North Koreans"
+  kMetonym,    // "the Kremlin"
+  kOffice,     // a wording of offices[index]: "foreign minister"
+  kTitle,      // titles[index]: "general secretary", "mr"
+  kOrgNoun,    // nouns[index] of an organisation: "foreign ministry"
+  kNoun,       // nouns[index] of people: "soldiers", "official"
 };
 
 struct Entry {
@@ -91,7 +91,8 @@ struct Base::Impl {
   std::map<std::string, uint32_t, std::less<>> entity_by_id;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
-  std::map<std::string, std::vector<std::string>, std::less<>> leaders;  // country ("" = any) -> offices of "the leader"
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      leaders;  // country ("" = any) -> offices of "the leader"
   // Family name key (NameRules::family_key) -> people, ascending.
   std::unordered_map<std::string, std::vector<uint32_t>> by_family;
   // office + '\t' + country -> roles, by start.

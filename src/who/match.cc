@@ -41,7 +41,8 @@ float spelling_of(const Base::Impl& base, const std::vector<uint32_t>& people, s
       if (spelled) best = std::min(best, person_cost(base.names, native, name));
     }
     for (const std::string& alias : e.aliases)  // Latin ones: the others are read above
-      if (static_cast<unsigned char>(alias[0]) < 0xCD && name_words(base.names, alias).size() > 1) best = std::min(best, person_cost(base.names, alias, name));
+      if (static_cast<unsigned char>(alias[0]) < 0xCD && name_words(base.names, alias).size() > 1)
+        best = std::min(best, person_cost(base.names, alias, name));
   }
   return best;
 }
@@ -57,12 +58,16 @@ Match verdict(float cost) {
 
 float cost_of(const NameRules& rules, Kind kind, std::string_view a, std::string_view b) {
   switch (kind) {
-    case Kind::kPerson: return person_cost(rules, a, b);
-    case Kind::kOrganization: return organization_cost(rules, a, b);
+    case Kind::kPerson:
+      return person_cost(rules, a, b);
+    case Kind::kOrganization:
+      return organization_cost(rules, a, b);
     case Kind::kPlace:
     case Kind::kCountry:
-    case Kind::kFacility: return place_cost(rules, a, b);
-    default: return thing_cost(rules, a, b);
+    case Kind::kFacility:
+      return place_cost(rules, a, b);
+    default:
+      return thing_cost(rules, a, b);
   }
 }
 

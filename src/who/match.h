@@ -1,7 +1,8 @@
 // match(): are two written names the same one, without any context? Pure, const, shared.
 //
-// Ways, the first that decides: equal after folding; one entity of the base; through the native script (spelling.h); weighted
-// edits over paired words (closeness.h). Numbers in names must be equal: "Hwasong-17" is no misspelt "Hwasong-18".
+// Ways, the first that decides: equal after folding; one entity of the base; through the native script (spelling.h);
+// weighted edits over paired words (closeness.h). Numbers in names must be equal: "Hwasong-17" is no misspelt
+// "Hwasong-18".
 #pragma once
 
 #include <string_view>

@@ -43,7 +43,8 @@ std::string icu_latin(std::string_view s) {
   static std::mutex mutex;
   static const std::unique_ptr<icu::Transliterator> any = [] {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::Transliterator> t(icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+    std::unique_ptr<icu::Transliterator> t(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
     return U_SUCCESS(status) ? std::move(t) : nullptr;
   }();
   if (!any) return std::string(s);
@@ -61,9 +62,10 @@ std::string skeleton(std::string_view folded, bool vowels, bool full = false) {
     std::string_view from;
     char to;
   };
-  static constexpr Swap kSwaps[] = {{"sch", 's'}, {"shch", 's'}, {"tsh", 't'}, {"sh", 's'}, {"ch", 't'}, {"kh", 'h'}, {"ts", 't'}, {"zh", 'z'}, {"ph", 'b'},
-                                    {"gh", 'k'},  {"th", 's'},   {"l", 'r'},   {"v", 'b'},  {"f", 'b'},  {"w", 'b'},  {"p", 'b'},  {"z", 's'},
-                                    {"c", 'k'},   {"q", 'k'},    {"g", 'k'},   {"j", 's'},  {"d", 't'},  {"x", 'k'}};
+  static constexpr Swap kSwaps[] = {{"sch", 's'}, {"shch", 's'}, {"tsh", 't'}, {"sh", 's'}, {"ch", 't'}, {"kh", 'h'},
+                                    {"ts", 't'},  {"zh", 'z'},   {"ph", 'b'},  {"gh", 'k'}, {"th", 's'}, {"l", 'r'},
+                                    {"v", 'b'},   {"f", 'b'},    {"w", 'b'},   {"p", 'b'},  {"z", 's'},  {"c", 'k'},
+                                    {"q", 'k'},   {"g", 'k'},    {"j", 's'},   {"d", 't'},  {"x", 'k'}};
   std::string out;
   for (size_t at = 0; at < folded.size();) {
     const auto* swap = std::find_if(std::begin(kSwaps), std::end(kSwaps), [&](const Swap& s) {
@@ -72,7 +74,9 @@ std::string skeleton(std::string_view folded, bool vowels, bool full = false) {
     const char c = swap == std::end(kSwaps) ? folded[at] : swap->to;
     at += swap == std::end(kSwaps) ? 1 : swap->from.size();
     const bool vowel = c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
-    const bool kept = c == ' ' ? false : vowel ? vowels : (full || c != 'h') && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    const bool kept = c == ' ' ? false
+                      : vowel  ? vowels
+                               : (full || c != 'h') && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     if (kept && (out.empty() || out.back() != c)) out.push_back(c);
   }
   return out;
@@ -102,7 +106,9 @@ float sound_cost(std::string_view sounded, const std::vector<std::string>& latin
       const std::string other = skeleton(l, vowels, strict);
       if (other.empty() || key.empty()) continue;
       // Kana and Hangul close every syllable with a vowel; leaving vowels out costs what it hides.
-      best = std::min(best, key == other ? 0.2F : word_cost(key, other) * (std::min(key.size(), other.size()) < 4 ? 1.6F : 1.F) + 0.2F);
+      best = std::min(best, key == other
+                                ? 0.2F
+                                : word_cost(key, other) * (std::min(key.size(), other.size()) < 4 ? 1.6F : 1.F) + 0.2F);
     }
     if (!vowels && best > 1 && strict) return kNoSpelling;
     used += best < 1 ? 1 : 0;
@@ -167,9 +173,12 @@ std::vector<std::string> digits_of(const std::vector<std::string>& words) {
 
 std::string latin_of(const NameRules& rules, std::string_view s) {
   switch (script_of(s)) {
-    case Script::kLatin: return utf8::fold(s);
-    case Script::kCyrillic: return utf8::fold(rules.cyrillic.empty() ? icu_latin(s) : rules.cyrillic.plain(utf8::lower(s)));
-    default: return icu_latin(s);
+    case Script::kLatin:
+      return utf8::fold(s);
+    case Script::kCyrillic:
+      return utf8::fold(rules.cyrillic.empty() ? icu_latin(s) : rules.cyrillic.plain(utf8::lower(s)));
+    default:
+      return icu_latin(s);
   }
 }
 
@@ -197,7 +206,8 @@ float person_cost(const NameRules& rules, std::string_view a, std::string_view b
       return korean ? korean_cost(rules, other, latin) * kKoreanScale : latin_cost(rules, other, latin);
     }
     float best = kNoSpelling;
-    if (sa == Script::kHangul || sa == Script::kCyrillic) best = native_cost(rules, a, latin) * (sa == Script::kHangul ? kKoreanScale : 1);
+    if (sa == Script::kHangul || sa == Script::kCyrillic)
+      best = native_cost(rules, a, latin) * (sa == Script::kHangul ? kKoreanScale : 1);
     if (sa == Script::kHan)
       if (const std::string reading = hanja_reading(rules, a); !reading.empty())
         best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
@@ -211,15 +221,16 @@ float person_cost(const NameRules& rules, std::string_view a, std::string_view b
   }
   // Two native scripts: Hangul reads the others directly, the rest meets in Latin.
   if (sa == Script::kHangul && sb == Script::kCyrillic)
-    return std::min(native_cost(rules, a, name_words(rules, b)) * kKoreanScale, person_cost(rules, a, latin_of(rules, b)));
+    return std::min(native_cost(rules, a, name_words(rules, b)) * kKoreanScale,
+                    person_cost(rules, a, latin_of(rules, b)));
   if (sb == Script::kHangul && sa == Script::kCyrillic) return person_cost(rules, b, a);
   return person_cost(rules, a, latin_of(rules, b));
 }
 
 namespace {
 
-// The names that a designation holds: "Poseidon (Status-6)" two, "9K720 Iskander" also its word alone, "화성-18형" without
-// the word for "type".
+// The names that a designation holds: "Poseidon (Status-6)" two, "9K720 Iskander" also its word alone, "화성-18형"
+// without the word for "type".
 std::vector<std::string> designations(std::string_view s) {
   std::vector<std::string> out;
   std::string whole(s);
@@ -233,7 +244,8 @@ std::vector<std::string> designations(std::string_view s) {
   }
   out.push_back(std::string(trim(whole)));
   const size_t blank = whole.find(' ');
-  const bool index = whole[0] >= '0' && whole[0] <= '9' && blank != std::string::npos && blank > 2 && whole.size() > blank + 4;
+  const bool index =
+      whole[0] >= '0' && whole[0] <= '9' && blank != std::string::npos && blank > 2 && whole.size() > blank + 4;
   if (index) out.push_back(whole.substr(0, blank)), out.push_back(whole.substr(blank + 1));
   return out;
 }
@@ -262,7 +274,8 @@ float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_v
   if (ja == jb) return 0.1F;
   const auto &s = x.size() <= y.size() ? x : y, &l = x.size() <= y.size() ? y : x;
   // A shorter designation inside a longer one: "Iskander", "Iskander-M", "9K720 Iskander".
-  const bool inside = std::all_of(s.begin(), s.end(), [&](const auto& w) { return std::find(l.begin(), l.end(), w) != l.end(); });
+  const bool inside =
+      std::all_of(s.begin(), s.end(), [&](const auto& w) { return std::find(l.begin(), l.end(), w) != l.end(); });
   if (inside && l.size() - s.size() <= 1 && s[0].size() > 3) return 0.8F;
   // 화성-18, Хвасон-18: the letters by their script, the numbers are equal already.
   const auto only_letters = [](std::string_view text) {
@@ -273,10 +286,12 @@ float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_v
   };
   const Script sa = script_of(a), sb = script_of(b);
   if (sa != sb && (sa == Script::kLatin || sb == Script::kLatin)) {
-    const std::string native = only_letters(sa == Script::kLatin ? b : a), latin = only_letters(sa == Script::kLatin ? a : b);
+    const std::string native = only_letters(sa == Script::kLatin ? b : a),
+                      latin = only_letters(sa == Script::kLatin ? a : b);
     const Script script = sa == Script::kLatin ? sb : sa;
     if (script == Script::kHangul) return rules.hangul.cost(native, latin, 1.5F) * 1.2F;
-    if (script == Script::kCyrillic) return std::min(rules.cyrillic.cost(native, latin, 1.5F), rules.hangul.joint(native, latin, 1.F) + .2F);
+    if (script == Script::kCyrillic)
+      return std::min(rules.cyrillic.cost(native, latin, 1.5F), rules.hangul.joint(native, latin, 1.F) + .2F);
   }
   const bool short_name = std::min(ja.size(), jb.size()) < 6;
   return word_cost(ja, jb) * (short_name ? 2.F : 1.2F);
@@ -300,10 +315,12 @@ float place_cost(const NameRules& rules, std::string_view whole_a, std::string_v
   if (sa == Script::kHangul && sb == Script::kLatin) best = std::min(best, rules.hangul.cost(a, jb, 2));
   if (sb == Script::kHangul && sa == Script::kLatin) best = std::min(best, rules.hangul.cost(b, ja, 2));
   if (sa == Script::kLatin && sb == Script::kLatin && ja.size() > 4 && jb.size() > 4) {
-    const bool korean = rules.hangul.joint(ja, ja, 0.2F) < kNoSpelling && rules.hangul.joint(jb, jb, 0.2F) < kNoSpelling;
+    const bool korean =
+        rules.hangul.joint(ja, ja, 0.2F) < kNoSpelling && rules.hangul.joint(jb, jb, 0.2F) < kNoSpelling;
     best = std::min(best, (korean ? rules.hangul : rules.cyrillic).joint(ja, jb, 0.35F) + 0.2F);
   }
-  if (sa == Script::kKana || sb == Script::kKana) best = std::min(best, sound_cost(sa == Script::kKana ? ja : jb, sa == Script::kKana ? y : x, false));
+  if (sa == Script::kKana || sb == Script::kKana)
+    best = std::min(best, sound_cost(sa == Script::kKana ? ja : jb, sa == Script::kKana ? y : x, false));
   return best;
 }
 

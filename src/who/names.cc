@@ -11,11 +11,14 @@ namespace {
 struct Swap {
   std::string_view from, to;
 };
-constexpr Swap kSwaps[] = {{"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"ch", "c"}, {"sh", "s"}, {"sz", "s"}, {"cz", "c"},
-                           {"zh", "z"},   {"kh", "h"},  {"gh", "g"},  {"ph", "f"}, {"ck", "k"}, {"ts", "c"}, {"tz", "c"},
-                           {"ff", "v"},   {"w", "v"},   {"x", "ks"},  {"q", "k"},  {"j", ""},   {"y", ""},   {"h", ""}};
+constexpr Swap kSwaps[] = {{"shch", "s"}, {"sch", "s"}, {"tch", "c"}, {"ch", "c"}, {"sh", "s"}, {"sz", "s"},
+                           {"cz", "c"},   {"zh", "z"},  {"kh", "h"},  {"gh", "g"}, {"ph", "f"}, {"ck", "k"},
+                           {"ts", "c"},   {"tz", "c"},  {"ff", "v"},  {"w", "v"},  {"x", "ks"}, {"q", "k"},
+                           {"j", ""},     {"y", ""},    {"h", ""}};
 
-bool vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 }  // namespace
 

@@ -34,13 +34,13 @@ class NameRules {
     uint32_t group = 0;
     char sex = '-';
   };
-  Spelling hangul, cyrillic, kana, pinyin;        // how letters of a script are written in Latin
-  std::vector<std::pair<std::string, std::string>> legal_forms;   // folded wording -> class, longest first
-  std::vector<std::pair<std::string, std::string>> place_words;   // folded word -> class ("oblast"), longest first
-  std::unordered_map<std::string, std::string> hanja;             // a Han character -> its Korean reading
+  Spelling hangul, cyrillic, kana, pinyin;                       // how letters of a script are written in Latin
+  std::vector<std::pair<std::string, std::string>> legal_forms;  // folded wording -> class, longest first
+  std::vector<std::pair<std::string, std::string>> place_words;  // folded word -> class ("oblast"), longest first
+  std::unordered_map<std::string, std::string> hanja;            // a Han character -> its Korean reading
 
  private:
-  std::unordered_map<std::string, std::string> korean_;   // folded spelling -> Hangul
+  std::unordered_map<std::string, std::string> korean_;  // folded spelling -> Hangul
   std::unordered_map<std::string, Given> given_;
   std::unordered_map<std::string, char> honorifics_;
 };

@@ -1,5 +1,6 @@
-// Reference without a name: titles by office and country ("the South Korean president"), organs and people of a country,
-// "the two leaders", and pronouns by the nearest antecedent that fits (after Lappin and Leass 1994, with fewer factors).
+// Reference without a name: titles by office and country ("the South Korean president"), organs and people of a
+// country, "the two leaders", and pronouns by the nearest antecedent that fits (after Lappin and Leass 1994, with fewer
+// factors).
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,9 +13,9 @@ namespace {
 
 using lang::Upos;
 
-constexpr uint32_t kTitleReach = 60;    // drafts looked back for a title's bearer: a long page
+constexpr uint32_t kTitleReach = 60;     // drafts looked back for a title's bearer: a long page
 constexpr float kUnverifiedOrgan = .8F;  // a row from memory, and the text's own country and noun agree
-constexpr uint32_t kPronounReach = 24;  // drafts looked back for a pronoun: about three sentences
+constexpr uint32_t kPronounReach = 24;   // drafts looked back for a pronoun: about three sentences
 
 void take(Draft& to, const Draft& from, const char* why, float confidence) {
   Mention& m = to.mention;
@@ -54,8 +55,8 @@ const Draft* bearer(const Discourse& d, uint32_t index) {
   const Draft& draft = d.drafts[index];
   const Draft* after = nullptr;
   const auto fits = [&](const Draft& other) {
-    return other.bound && other.mention.kind == Kind::kPerson && other.mention.form == Form::kName && other.story == draft.story &&
-           country_fits(draft, other) && !other.former && wording_fits(d, draft, other) &&
+    return other.bound && other.mention.kind == Kind::kPerson && other.mention.form == Form::kName &&
+           other.story == draft.story && country_fits(draft, other) && !other.former && wording_fits(d, draft, other) &&
            (!draft.mention.country.empty() || draft.definite);
   };
   for (uint32_t n = 0; n < kTitleReach && n < index; ++n)
@@ -75,7 +76,8 @@ bool bind_holder(const Discourse& d, Draft& draft) {
     bool many = false;  // "a department director": an office of several at a time names nobody
     for (uint32_t r : rows->second) {
       if (held(d.base.roles[r], *d.day) != Held::kYes) continue;
-      many = many || (best && best->entity != d.base.roles[r].entity && best->from != d.base.roles[r].from && best->to == d.base.roles[r].to);
+      many = many || (best && best->entity != d.base.roles[r].entity && best->from != d.base.roles[r].from &&
+                      best->to == d.base.roles[r].to);
       best = &d.base.roles[r];
     }
     if (!best || many) continue;
@@ -110,7 +112,8 @@ void bind_title(Discourse& d, uint32_t index) {
     if (const Draft* person = bearer(d, index)) return take(draft, *person, "title", m.country.empty() ? .7F : .85F);
     if (bind_holder(d, draft)) return;
   }
-  m.entity = d.provisional_id(draft.definite && !draft.plural ? "title " + m.country + ' ' + draft.title : std::string());
+  m.entity =
+      d.provisional_id(draft.definite && !draft.plural ? "title " + m.country + ' ' + draft.title : std::string());
   m.name = own_words(d, m);
   m.confidence = .5F;
   draft.bound = true;
@@ -125,7 +128,8 @@ const Draft* same_organ(const Discourse& d, uint32_t index) {
     if (!o.bound || o.story != draft.story || o.mention.kind != Kind::kOrganization) continue;
     if (o.canonical == draft.canonical) return &o;
     const std::string name = ' ' + fold_phrase(o.mention.name);
-    if (o.mention.form == Form::kName && (name.ends_with(' ' + noun) || name.starts_with(' ' + noun + " of "))) return &o;
+    if (o.mention.form == Form::kName && (name.ends_with(' ' + noun) || name.starts_with(' ' + noun + " of ")))
+      return &o;
   }
   return nullptr;
 }
@@ -158,14 +162,20 @@ void bind_organ(Discourse& d, uint32_t index) {
   const bool bare = d.folded(m.first, m.last) == "the " + fold_phrase(draft.canonical);
   if (m.country.empty() && bare && m.kind == Kind::kOrganization)
     if (const Draft* before = same_organ(d, index)) return take(draft, *before, "noun", .7F);
-  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.plural && !draft.canonical.empty() && take_known_organ(d, draft)) return;
+  if (m.kind == Kind::kOrganization && !m.country.empty() && !draft.plural && !draft.canonical.empty() &&
+      take_known_organ(d, draft))
+    return;
   const Country* country = d.base.country(m.country);
   const bool shared = draft.definite || !m.country.empty();
-  m.entity = d.provisional_id(shared && !draft.canonical.empty() ? std::string(kind_name(m.kind)) + ' ' + m.country + ' ' + draft.canonical : std::string());
+  m.entity = d.provisional_id(shared && !draft.canonical.empty()
+                                  ? std::string(kind_name(m.kind)) + ' ' + m.country + ' ' + draft.canonical
+                                  : std::string());
   // "a close aide of President Putin" is of Russia, but no "Russian aide": the country must stand in the phrase itself.
   bool inside = false;
   for (uint32_t t = m.first; t < m.head; ++t) inside = inside || (d.hit(t) && d.hit(t)->country());
-  m.name = country && inside && !draft.canonical.empty() ? (country->demonyms.empty() ? country->name : country->demonyms[0]) + ' ' + draft.canonical : own_words(d, m);
+  m.name = country && inside && !draft.canonical.empty()
+               ? (country->demonyms.empty() ? country->name : country->demonyms[0]) + ' ' + draft.canonical
+               : own_words(d, m);
   draft.bound = true;
 }
 
@@ -175,17 +185,26 @@ struct Pair {
   std::string_view noun;
   Kind kind;
 };
-constexpr std::array<Pair, 13> kPairs = {{{"leaders", Kind::kPerson},     {"presidents", Kind::kPerson},  {"men", Kind::kPerson},
-                                          {"ministers", Kind::kPerson},   {"officials", Kind::kPerson},   {"countries", Kind::kCountry},
-                                          {"nations", Kind::kCountry},    {"sides", Kind::kCountry},      {"states", Kind::kCountry},
-                                          {"neighbors", Kind::kCountry},  {"neighbours", Kind::kCountry}, {"governments", Kind::kCountry},
+constexpr std::array<Pair, 13> kPairs = {{{"leaders", Kind::kPerson},
+                                          {"presidents", Kind::kPerson},
+                                          {"men", Kind::kPerson},
+                                          {"ministers", Kind::kPerson},
+                                          {"officials", Kind::kPerson},
+                                          {"countries", Kind::kCountry},
+                                          {"nations", Kind::kCountry},
+                                          {"sides", Kind::kCountry},
+                                          {"states", Kind::kCountry},
+                                          {"neighbors", Kind::kCountry},
+                                          {"neighbours", Kind::kCountry},
+                                          {"governments", Kind::kCountry},
                                           {"allies", Kind::kCountry}}};
 
 // By first token, members renumbered.
 void order_drafts(Discourse& d) {
   std::vector<uint32_t> order(d.drafts.size()), place(d.drafts.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return d.drafts[a].mention.first < d.drafts[b].mention.first; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return d.drafts[a].mention.first < d.drafts[b].mention.first; });
   for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
   std::vector<Draft> sorted;
   sorted.reserve(order.size());
@@ -199,7 +218,10 @@ void order_drafts(Discourse& d) {
 // How strongly a mention offers itself as one of "the two": subjects, near ones, those the story speaks of most.
 float prominence(const Discourse& d, const Draft& o, uint32_t sentence, const std::map<std::string, uint32_t>& told) {
   const std::string_view rel = lang::relation(d.token(o.mention.head).deprel);
-  float score = rel == "nsubj" ? 1.F : rel == "obj" || rel == "obl" || rel == "conj" ? .6F : rel == "amod" || rel == "nmod" ? .1F : .3F;
+  float score = rel == "nsubj"                                  ? 1.F
+                : rel == "obj" || rel == "obl" || rel == "conj" ? .6F
+                : rel == "amod" || rel == "nmod"                ? .1F
+                                                                : .3F;
   for (uint32_t t : o.also)
     if (lang::relation(d.token(t).deprel) == "nsubj") score = 1;
   score -= .25F * static_cast<float>(sentence - o.sentence);
@@ -209,15 +231,17 @@ float prominence(const Discourse& d, const Draft& o, uint32_t sentence, const st
 // The two most prominent entities of a kind in the sentence of token `at` and the four before it.
 std::vector<uint32_t> latest(const Discourse& d, uint32_t at, Kind kind) {
   const uint32_t sentence = d.parse.sentence_of[at], story = d.parse.sentences[sentence].story;
-  const auto after = std::partition_point(d.drafts.begin(), d.drafts.begin() + static_cast<std::ptrdiff_t>(d.named_drafts),
-                                          [&](const Draft& o) { return o.mention.first < at; });
+  const auto after =
+      std::partition_point(d.drafts.begin(), d.drafts.begin() + static_cast<std::ptrdiff_t>(d.named_drafts),
+                           [&](const Draft& o) { return o.mention.first < at; });
   const auto from = static_cast<uint32_t>(after - d.drafts.begin());
   std::map<std::string, uint32_t> told;
   std::map<std::string, std::pair<float, uint32_t>> best;  // entity -> score, draft
   for (const bool count : {true, false})
     for (uint32_t n = 0; n < kTitleReach && n < from; ++n) {
       const Draft& o = d.drafts[from - 1 - n];
-      if (!o.bound || o.plural || o.story != story || o.mention.kind != kind || o.mention.form == Form::kPronoun) continue;
+      if (!o.bound || o.plural || o.story != story || o.mention.kind != kind || o.mention.form == Form::kPronoun)
+        continue;
       if (count) {
         ++told[o.mention.entity];
       } else if (sentence - o.sentence <= 4) {
@@ -297,18 +321,17 @@ namespace {
 
 struct Pronoun {
   std::string_view form;
-  char sex;      // m f n(euter) -
-  char number;   // s p
-  char person;   // 1 3
+  char sex;     // m f n(euter) -
+  char number;  // s p
+  char person;  // 1 3
 };
-constexpr std::array<Pronoun, 24> kPronouns = {{{"he", 'm', 's', '3'},     {"him", 'm', 's', '3'},   {"his", 'm', 's', '3'},
-                                                {"himself", 'm', 's', '3'}, {"she", 'f', 's', '3'},   {"her", 'f', 's', '3'},
-                                                {"hers", 'f', 's', '3'},   {"herself", 'f', 's', '3'}, {"they", '-', 'p', '3'},
-                                                {"them", '-', 'p', '3'},   {"their", '-', 'p', '3'}, {"theirs", '-', 'p', '3'},
-                                                {"themselves", '-', 'p', '3'}, {"it", 'n', 's', '3'}, {"its", 'n', 's', '3'},
-                                                {"itself", 'n', 's', '3'}, {"i", '-', 's', '1'},     {"me", '-', 's', '1'},
-                                                {"my", '-', 's', '1'},     {"mine", '-', 's', '1'},  {"myself", '-', 's', '1'},
-                                                {"we", '-', 'p', '1'},     {"us", '-', 'p', '1'},    {"our", '-', 'p', '1'}}};
+constexpr std::array<Pronoun, 24> kPronouns = {
+    {{"he", 'm', 's', '3'},         {"him", 'm', 's', '3'},  {"his", 'm', 's', '3'},   {"himself", 'm', 's', '3'},
+     {"she", 'f', 's', '3'},        {"her", 'f', 's', '3'},  {"hers", 'f', 's', '3'},  {"herself", 'f', 's', '3'},
+     {"they", '-', 'p', '3'},       {"them", '-', 'p', '3'}, {"their", '-', 'p', '3'}, {"theirs", '-', 'p', '3'},
+     {"themselves", '-', 'p', '3'}, {"it", 'n', 's', '3'},   {"its", 'n', 's', '3'},   {"itself", 'n', 's', '3'},
+     {"i", '-', 's', '1'},          {"me", '-', 's', '1'},   {"my", '-', 's', '1'},    {"mine", '-', 's', '1'},
+     {"myself", '-', 's', '1'},     {"we", '-', 'p', '1'},   {"us", '-', 'p', '1'},    {"our", '-', 'p', '1'}}};
 
 const Pronoun* pronoun(const Discourse& d, uint32_t t) {
   if (d.token(t).upos != Upos::PRON && d.token(t).upos != Upos::DET) return nullptr;
@@ -326,7 +349,8 @@ bool expletive(const Discourse& d, uint32_t t) {
   if (!d.is_word(t, "it") || h < 0) return false;
   const auto head = static_cast<uint32_t>(h);
   static constexpr std::string_view kClauses[] = {"csubj", "ccomp", "advcl", "acl", "xcomp"};
-  const bool clause = std::any_of(std::begin(kClauses), std::end(kClauses), [&](auto c) { return d.tree.child(head, c) >= 0; });
+  const bool clause =
+      std::any_of(std::begin(kClauses), std::end(kClauses), [&](auto c) { return d.tree.child(head, c) >= 0; });
   const lang::Token& g = d.token(head);
   if (d.tree.child(head, "cop") >= 0 && g.upos != Upos::ADJ) return true;  // "It was the first time"
   if (g.lemma == "seem" || g.lemma == "appear" || g.lemma == "turn") return true;
@@ -372,7 +396,9 @@ float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, 
     if (o.sex != '-' && o.sex != p.sex) score -= p.sex == 'm' ? .9F : 1.5F;
     if (o.sex == p.sex) score += .3F;
   } else if (p.sex == 'n') {
-    if (person || (!collective && m.kind != Kind::kWeapon && m.kind != Kind::kFacility && m.kind != Kind::kOther) || o.plural) return -1;
+    if (person || (!collective && m.kind != Kind::kWeapon && m.kind != Kind::kFacility && m.kind != Kind::kOther) ||
+        o.plural)
+      return -1;
     if (lang::relation(d.token(m.head).deprel) == "amod") score -= .5F;
   } else {
     if (m.kind == Kind::kPlace || (person && !o.plural)) return -1;

@@ -6,7 +6,7 @@ namespace annalist::who {
 namespace {
 
 struct Word {
-  uint32_t id = 0;     // 0 = not in the index, also a border
+  uint32_t id = 0;  // 0 = not in the index, also a border
   uint32_t token = 0;
   bool starts = false, ends = false;  // first, last word of its token
 };

@@ -20,11 +20,18 @@ constexpr char32_t kFinals[] = {0x3131, 0x3132, 0x3133, 0x3134, 0x3135, 0x3136, 
                                 0x313B, 0x313C, 0x313D, 0x313E, 0x313F, 0x3140, 0x3141, 0x3142, 0x3144,
                                 0x3145, 0x3146, 0x3147, 0x3148, 0x314A, 0x314B, 0x314C, 0x314D, 0x314E};
 
-bool is_initial(char32_t c) { return c >= kInitial && c < kInitial + 19; }
-bool is_medial(char32_t c) { return c >= kMedial && c < kMedial + 21; }
-bool is_final(char32_t c) { return c > kFinal && c <= kFinal + 27; }
+bool is_initial(char32_t c) {
+  return c >= kInitial && c < kInitial + 19;
+}
+bool is_medial(char32_t c) {
+  return c >= kMedial && c < kMedial + 21;
+}
+bool is_final(char32_t c) {
+  return c > kFinal && c <= kFinal + 27;
+}
 
-// Where in a syllable a letter may stand: 0 start of word, 1 after an initial, 2 after a medial, 3 after a final or any.
+// Where in a syllable a letter may stand: 0 start of word, 1 after an initial, 2 after a medial, 3 after a final or
+// any.
 bool follows(uint8_t state, char32_t c) {
   if (is_medial(c)) return state == 1;
   if (is_final(c)) return state == 2;

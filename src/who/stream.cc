@@ -27,7 +27,8 @@ void match_stream(const Base& base, bool use_entities, std::istream& in, std::os
     if (!line.empty() && line.back() == '\r') line.pop_back();
     const auto cells = split(line, '\t');
     Match m{0, Verdict::kUnsure};
-    if (cells.size() == 3) m = match(base.names(), use_entities ? &base : nullptr, match_kind(cells[0]), cells[1], cells[2]);
+    if (cells.size() == 3)
+      m = match(base.names(), use_entities ? &base : nullptr, match_kind(cells[0]), cells[1], cells[2]);
     answer.clear();
     JsonWriter number(answer);
     number.value(static_cast<double>(m.score), 2);

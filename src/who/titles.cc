@@ -9,26 +9,32 @@ namespace {
 
 using lang::Upos;
 
-bool is_title(const Hit& h) { return h.is(Sort::kTitle) || h.is(Sort::kOffice); }
+bool is_title(const Hit& h) {
+  return h.is(Sort::kTitle) || h.is(Sort::kOffice);
+}
 
 std::vector<std::string> sectors_of(const Discourse& d, const Setting& s, const Draft& draft) {
   for (uint32_t o : draft.offices)
     if (!d.base.offices[o].sectors.empty()) return d.base.offices[o].sectors;
   for (auto h = s.titles.rbegin(); h != s.titles.rend(); ++h)
-    if (const Entry* e = d.hits[*h].is(Sort::kTitle); e && !d.base.titles[e->index].sectors.empty()) return d.base.titles[e->index].sectors;
+    if (const Entry* e = d.hits[*h].is(Sort::kTitle); e && !d.base.titles[e->index].sectors.empty())
+      return d.base.titles[e->index].sectors;
   return {};
 }
 
 char sex_of(const Discourse& d, const Setting& s) {
   for (uint32_t h : s.titles)
-    if (const Entry* e = d.hits[h].is(Sort::kTitle); e && d.base.titles[e->index].sex != '-') return d.base.titles[e->index].sex;
+    if (const Entry* e = d.hits[h].is(Sort::kTitle); e && d.base.titles[e->index].sex != '-')
+      return d.base.titles[e->index].sex;
   return '-';
 }
 
 // Gives the words in [first, last) of a phrase to a person: they are no mention of their own, but stand for the person.
 void absorb(Discourse& d, Draft& draft, uint32_t index, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t < last; ++t) {
-    if (d.owner[t] >= 0 || d.token(t).upos == Upos::PUNCT || d.token(t).upos == Upos::ADP || d.token(t).upos == Upos::DET) continue;
+    if (d.owner[t] >= 0 || d.token(t).upos == Upos::PUNCT || d.token(t).upos == Upos::ADP ||
+        d.token(t).upos == Upos::DET)
+      continue;
     d.owner[t] = static_cast<int32_t>(index);
     draft.also.push_back(t);
   }
@@ -133,7 +139,9 @@ bool leads_to_name(Discourse& d, const Setting& s) {
   if (at >= end || d.owner[at] < 0) return false;
   const auto index = static_cast<uint32_t>(d.owner[at]);
   const Draft& person = d.drafts[index];
-  if (person.mention.kind != Kind::kPerson || person.mention.form != Form::kName || person.mention.first != at || !person.title.empty()) return false;
+  if (person.mention.kind != Kind::kPerson || person.mention.form != Form::kName || person.mention.first != at ||
+      !person.title.empty())
+    return false;
   if (comma && (person.mention.last >= end || d.parse.form(person.mention.last) != ",")) return false;
   take_title(d, s, index);
   return true;
@@ -146,7 +154,8 @@ void add_title(Discourse& d, const Hit& h) {
   if (s.country.empty() && !s.definite && !s.indefinite && !h.is(Sort::kOffice)) return;
   const Upos pos = d.token(h.last - 1).upos;
   if (pos != Upos::NOUN && pos != Upos::PROPN) return;
-  if (const Entry* e = h.is(Sort::kTitle); e && d.base.titles[e->index].rank == "honorific" && !h.is(Sort::kOffice)) return;
+  if (const Entry* e = h.is(Sort::kTitle); e && d.base.titles[e->index].rank == "honorific" && !h.is(Sort::kOffice))
+    return;
   Draft& draft = d.add(s.first, h.last, Kind::kPerson, Form::kTitle, true);
   draft.mention.head = d.head_of(h.first, h.last);
   for (uint32_t t = h.first; t < h.last; ++t) d.owner[t] = static_cast<int32_t>(d.drafts.size() - 1);
@@ -167,7 +176,9 @@ void add_noun(Discourse& d, const Hit& h, const Entry& e) {
   const Setting s = around(d, h);
   const bool organ = e.sort == Sort::kOrgNoun;
   if (h.last < d.parse.tokens.size() && d.parse.form(h.last) == "-") return;  // "state-of-the-art"
-  if (s.country.empty() && !noun.alone && !(organ && s.definite) && !(noun.kind == Kind::kPerson && (s.definite || s.indefinite))) return;
+  if (s.country.empty() && !noun.alone && !(organ && s.definite) &&
+      !(noun.kind == Kind::kPerson && (s.definite || s.indefinite)))
+    return;
   // The head of another noun ("government building") names no actor.
   const uint32_t head = d.head_of(h.first, h.last);
   if (lang::relation(d.token(head).deprel) == "compound") return;
@@ -190,7 +201,8 @@ void collect_nominals(Discourse& d) {
   for (size_t i = 0; i < d.hits.size(); ++i) {
     const Hit h = d.hits[i];
     if (h.nested || h.country() || d.owner[h.last - 1] >= 0) continue;
-    if (h.last - h.first == 1 && paired(d, h.first) != Kind::kOther) continue;  // "the two leaders" are found as a group
+    if (h.last - h.first == 1 && paired(d, h.first) != Kind::kOther)
+      continue;  // "the two leaders" are found as a group
     if (const Entry* e = h.is(Sort::kOrgNoun)) {
       add_noun(d, h, *e);
     } else if (const Entry* n = h.is(Sort::kNoun); n && !h.is(Sort::kOffice)) {

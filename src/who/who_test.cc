@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -16,50 +17,60 @@
 namespace annalist::who {
 namespace {
 
-// A small base of our own, so that the tests do not move with the tables.
+namespace fs = std::filesystem;
+
+// Tables of our own, so that the tests do not move with the real ones.
+void write_tables(const fs::path& folder) {
+  fs::create_directories(folder / "kb");
+  const auto put = [&](const char* name, const char* rows) { std::ofstream(folder / "kb" / name) << rows; };
+  put("countries.tsv",
+      "code\talpha2\tname\tdemonyms\tnationals\taliases\tcapital\tmetonyms\tlat\tlon\tfrom\tto\tsource\n"
+      "RUS\tRU\tRussia\tRussian\tRussians\tRussian Federation\tMoscow\tMoscow|the Kremlin|Kremlin\t0\t0\t-\t-\tx\n"
+      "PRK\tKP\tNorth Korea\tNorth Korean\tNorth Koreans\tDPRK|the North\tPyongyang\tPyongyang\t0\t0\t-\t-\tx\n"
+      "KOR\tKR\tSouth Korea\tSouth Korean\tSouth Koreans\tROK|the South\tSeoul\tSeoul\t0\t0\t-\t-\tx\n"
+      "USA\tUS\tUnited States\tAmerican|US\tAmericans\tUS|U.S.\tWashington\tWashington\t0\t0\t-\t-\tx\n"
+      "UKR\tUA\tUkraine\tUkrainian\tUkrainians\t-\tKyiv\tKyiv\t0\t0\t-\t-\tx\n");
+  put("entities.tsv",
+      "id\tkind\tname\tnative\tcountry\tsex\tsectors\taliases\tpart_of\tsource\n"
+      "Q30436217\tperson\tChoe Son Hui\t최선희\tPRK\tf\tGOV\tChoe Son-hui\t-\troles/PRK.csv\n"
+      "Q58217\tperson\tSergei Lavrov\tСергей Лавров\tRUS\tm\tGOV\tSergey Lavrov\t-\troles/RUS.csv\n"
+      "Q7747\tperson\tVladimir Putin\tВладимир Путин\tRUS\tm\tGOV\tPutin\t-\troles/RUS.csv\n"
+      "Q56226\tperson\tKim Jong Un\t김정은\tPRK\tm\tGOV\tKim Jong-un\t-\troles/PRK.csv\n"
+      "Q32024\tperson\tSergei Shoigu\tСергей Шойгу\tRUS\tm\tGOV\tSergey Shoigu\t-\troles/RUS.csv\n"
+      "k:yoon\tperson\tYoon Suk Yeol\t윤석열\tKOR\tm\tGOV\tYoon Suk-yeol\t-\tunverified\n"
+      "k:ri-yong-ho-1\tperson\tRi Yong Ho\t리용호\tPRK\tm\tGOV\t-\t-\tunverified\n"
+      "k:ri-yong-ho-2\tperson\tRi Yong Ho\t리영호\tPRK\tm\tMIL\t-\t-\tunverified\n"
+      "k:rus-sc\torganization\tSecurity Council of Russia\t-\tRUS\t-\tGOV\tSecurity Council\t-\tunverified\n"
+      "k:unsc\torganization\tUnited Nations Security Council\t-\t-\t-\tIGO\tUN Security Council|Security "
+      "Council\t-\tunverified\n");
+  put("offices.tsv",
+      "office\tcountry\ttitles\tsectors\tholder_kind\n"
+      "President\t-\tpresident\tGOV\tperson\n"
+      "Minister of Foreign Affairs\t-\tforeign minister\tGOV|DIP\tperson\n"
+      "General Secretary of the Workers' Party\tPRK\tgeneral secretary\tGOV\tperson\n"
+      "Secretary of the Security Council\tRUS\tsecurity council secretary|secretary of the security "
+      "council\tGOV\tperson\n"
+      "Minister of State Security\tPRK\tstate security minister|secret police chief|chief of the secret "
+      "police\tSPY\tperson\n");
+  put("titles.tsv",
+      "title\tsex\tsectors\trank\nsecretary\t-\tGOV\toffice\nchief\t-\tGOV\toffice\nchairman\tm\tGOV\toffice\n");
+  put("org_nouns.tsv",
+      "noun\tkind\tsectors\tcanonical\nintelligence agency\torganization\tSPY\tintelligence agency\n"
+      "military\torganization\tMIL\tmilitary\nsoldiers\tgroup\tMIL\tsoldiers\nsecret "
+      "police\torganization\tCOP\tsecret police\n");
+  put("roles.tsv",
+      "entity\toffice\tcountry\tfrom\tto\tasserted_until\tsource\n"
+      "Q30436217\tMinister of Foreign Affairs\tPRK\t2022-06-11\t-\t2024-12-31\troles/PRK.csv\n"
+      "Q58217\tMinister of Foreign Affairs\tRUS\t2004-03-09\t-\t2026-08-22\troles/RUS.csv\n"
+      "k:yoon\tPresident\tKOR\t2022-05-10\t2025-04-04\t-\tunverified\n"
+      "Q56226\tGeneral Secretary of the Workers' Party\tPRK\t2021-01-10\t-\t2026-08-22\troles/PRK.csv\n"
+      "Q32024\tSecretary of the Security Council\tRUS\t2024-05-12\t-\t2026-01-01\troles/RUS.csv\n");
+}
+
 const Base& small_base() {
   static const Base base = [] {
-    namespace fs = std::filesystem;
-    const fs::path folder = fs::temp_directory_path() / ("who_test_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "_kb");
-    fs::create_directories(folder / "kb");
-    const auto put = [&](const char* name, const char* rows) { std::ofstream(folder / "kb" / name) << rows; };
-    put("countries.tsv",
-        "code\talpha2\tname\tdemonyms\tnationals\taliases\tcapital\tmetonyms\tlat\tlon\tfrom\tto\tsource\n"
-        "RUS\tRU\tRussia\tRussian\tRussians\tRussian Federation\tMoscow\tMoscow|the Kremlin|Kremlin\t0\t0\t-\t-\tx\n"
-        "PRK\tKP\tNorth Korea\tNorth Korean\tNorth Koreans\tDPRK|the North\tPyongyang\tPyongyang\t0\t0\t-\t-\tx\n"
-        "KOR\tKR\tSouth Korea\tSouth Korean\tSouth Koreans\tROK|the South\tSeoul\tSeoul\t0\t0\t-\t-\tx\n"
-        "USA\tUS\tUnited States\tAmerican|US\tAmericans\tUS|U.S.\tWashington\tWashington\t0\t0\t-\t-\tx\n"
-        "UKR\tUA\tUkraine\tUkrainian\tUkrainians\t-\tKyiv\tKyiv\t0\t0\t-\t-\tx\n");
-    put("entities.tsv",
-        "id\tkind\tname\tnative\tcountry\tsex\tsectors\taliases\tpart_of\tsource\n"
-        "Q30436217\tperson\tChoe Son Hui\t최선희\tPRK\tf\tGOV\tChoe Son-hui\t-\troles/PRK.csv\n"
-        "Q58217\tperson\tSergei Lavrov\tСергей Лавров\tRUS\tm\tGOV\tSergey Lavrov\t-\troles/RUS.csv\n"
-        "Q7747\tperson\tVladimir Putin\tВладимир Путин\tRUS\tm\tGOV\tPutin\t-\troles/RUS.csv\n"
-        "Q56226\tperson\tKim Jong Un\t김정은\tPRK\tm\tGOV\tKim Jong-un\t-\troles/PRK.csv\n"
-        "Q32024\tperson\tSergei Shoigu\tСергей Шойгу\tRUS\tm\tGOV\tSergey Shoigu\t-\troles/RUS.csv\n"
-        "k:yoon\tperson\tYoon Suk Yeol\t윤석열\tKOR\tm\tGOV\tYoon Suk-yeol\t-\tunverified\n"
-        "k:ri-yong-ho-1\tperson\tRi Yong Ho\t리용호\tPRK\tm\tGOV\t-\t-\tunverified\n"
-        "k:ri-yong-ho-2\tperson\tRi Yong Ho\t리영호\tPRK\tm\tMIL\t-\t-\tunverified\n"
-        "k:rus-sc\torganization\tSecurity Council of Russia\t-\tRUS\t-\tGOV\tSecurity Council\t-\tunverified\n"
-        "k:unsc\torganization\tUnited Nations Security Council\t-\t-\t-\tIGO\tUN Security Council|Security Council\t-\tunverified\n");
-    put("offices.tsv",
-        "office\tcountry\ttitles\tsectors\tholder_kind\n"
-        "President\t-\tpresident\tGOV\tperson\n"
-        "Minister of Foreign Affairs\t-\tforeign minister\tGOV|DIP\tperson\n"
-        "General Secretary of the Workers' Party\tPRK\tgeneral secretary\tGOV\tperson\n"
-        "Secretary of the Security Council\tRUS\tsecurity council secretary|secretary of the security council\tGOV\tperson\n"
-        "Minister of State Security\tPRK\tstate security minister|secret police chief|chief of the secret police\tSPY\tperson\n");
-    put("titles.tsv", "title\tsex\tsectors\trank\nsecretary\t-\tGOV\toffice\nchief\t-\tGOV\toffice\nchairman\tm\tGOV\toffice\n");
-    put("org_nouns.tsv",
-        "noun\tkind\tsectors\tcanonical\nintelligence agency\torganization\tSPY\tintelligence agency\n"
-        "military\torganization\tMIL\tmilitary\nsoldiers\tgroup\tMIL\tsoldiers\nsecret police\torganization\tCOP\tsecret police\n");
-    put("roles.tsv",
-        "entity\toffice\tcountry\tfrom\tto\tasserted_until\tsource\n"
-        "Q30436217\tMinister of Foreign Affairs\tPRK\t2022-06-11\t-\t2024-12-31\troles/PRK.csv\n"
-        "Q58217\tMinister of Foreign Affairs\tRUS\t2004-03-09\t-\t2026-08-22\troles/RUS.csv\n"
-        "k:yoon\tPresident\tKOR\t2022-05-10\t2025-04-04\t-\tunverified\n"
-        "Q56226\tGeneral Secretary of the Workers' Party\tPRK\t2021-01-10\t-\t2026-08-22\troles/PRK.csv\n"
-        "Q32024\tSecretary of the Security Council\tRUS\t2024-05-12\t-\t2026-01-01\troles/RUS.csv\n");
+    const fs::path folder = fs::temp_directory_path() / ("who_test_" + std::to_string(::getpid()));
+    write_tables(folder);
     Result<Knowledge> knowledge = Knowledge::from_folders({ANNALIST_SOURCE "/data", folder.string()});
     // The small tables stand alone: only who/ and the name tables come from the source tree.
     Result<Knowledge> tables = Knowledge::from_folders({folder.string()});
@@ -107,8 +118,9 @@ Told tell(const std::vector<std::string>& sentences, std::optional<Day> day) {
     for (std::string_view cell : split(s, ' ')) {
       const auto f = split(cell, '/');
       std::string lemma = utf8::lower(f[0]);
-      conllu += std::to_string(++n) + "\t" + std::string(f[0]) + "\t" + lemma + "\t" + std::string(f[1]) + "\t_\t_\t" + std::string(f[2]) + "\t" +
-                std::string(f[3]) + "\t_\t" + (f.size() > 4 ? "NER=" + std::string(f[4]) : "_") + "\n";
+      conllu += std::to_string(++n) + "\t" + std::string(f[0]) + "\t" + lemma + "\t" + std::string(f[1]) + "\t_\t_\t" +
+                std::string(f[2]) + "\t" + std::string(f[3]) + "\t_\t" +
+                (f.size() > 4 ? "NER=" + std::string(f[4]) : "_") + "\n";
     }
     conllu += "\n";
   }
@@ -122,8 +134,10 @@ Told tell(const std::vector<std::string>& sentences, std::optional<Day> day) {
 const Day kJanuary = day_of({2024, 1, 16});
 
 TEST(Identify, TitleAndNameAreOnePerson) {
-  const Told t = tell({"Russian/ADJ/3/amod Foreign/ADJ/3/amod Minister/NOUN/6/nsubj Sergei/PROPN/3/appos/B-PER Lavrov/PROPN/4/flat/I-PER "
-                       "met/VERB/0/root North/ADJ/8/amod Korean/ADJ/10/amod Foreign/ADJ/10/amod Minister/NOUN/6/obj Choi/PROPN/10/appos/B-PER "
+  const Told t = tell({"Russian/ADJ/3/amod Foreign/ADJ/3/amod Minister/NOUN/6/nsubj Sergei/PROPN/3/appos/B-PER "
+                       "Lavrov/PROPN/4/flat/I-PER "
+                       "met/VERB/0/root North/ADJ/8/amod Korean/ADJ/10/amod Foreign/ADJ/10/amod Minister/NOUN/6/obj "
+                       "Choi/PROPN/10/appos/B-PER "
                        "So/PROPN/11/flat/I-PER -/PUNCT/14/punct/I-PER hee/PROPN/11/flat/I-PER"},
                       kJanuary);
   EXPECT_EQ(t.entity("Sergei Lavrov"), "Q58217");
@@ -139,16 +153,19 @@ TEST(Identify, TitleAndNameAreOnePerson) {
 }
 
 TEST(Identify, SurnameAndTitleFollowTheIntroduction) {
-  const Told t = tell({"Foreign/ADJ/2/amod Minister/NOUN/5/nsubj Choe/PROPN/2/appos/B-PER Soni/PROPN/3/flat/I-PER arrived/VERB/0/root",
-                       "Foreign/ADJ/2/amod Minister/NOUN/4/nsubj Choi/PROPN/2/appos/B-PER spoke/VERB/0/root", "He/PRON/2/nsubj smiled/VERB/0/root"},
-                      kJanuary);
+  const Told t = tell(
+      {"Foreign/ADJ/2/amod Minister/NOUN/5/nsubj Choe/PROPN/2/appos/B-PER Soni/PROPN/3/flat/I-PER arrived/VERB/0/root",
+       "Foreign/ADJ/2/amod Minister/NOUN/4/nsubj Choi/PROPN/2/appos/B-PER spoke/VERB/0/root",
+       "He/PRON/2/nsubj smiled/VERB/0/root"},
+      kJanuary);
   EXPECT_EQ(t.entity("Choe Soni"), "Q30436217");
   EXPECT_EQ(t.entity("Choi"), "Q30436217");
   EXPECT_EQ(t.entity("He"), "Q30436217") << "machine translation errs in gender";
 }
 
 TEST(Identify, OfficeIsAskedForTheDayAndNeverStale) {
-  const std::vector<std::string> s = {"The/DET/4/det South/ADJ/3/amod Korean/ADJ/4/amod president/NOUN/5/nsubj spoke/VERB/0/root"};
+  const std::vector<std::string> s = {
+      "The/DET/4/det South/ADJ/3/amod Korean/ADJ/4/amod president/NOUN/5/nsubj spoke/VERB/0/root"};
   EXPECT_EQ(tell(s, kJanuary).entity("The South Korean president"), "k:yoon");
   EXPECT_EQ(tell(s, day_of({2025, 6, 20})).entity("The South Korean president").substr(0, 2), "p:");
   EXPECT_EQ(tell(s, std::nullopt).entity("The South Korean president").substr(0, 2), "p:");
@@ -160,8 +177,10 @@ TEST(Identify, OfficeIsAskedForTheDayAndNeverStale) {
 }
 
 TEST(Identify, TitleMeansWhoeverBearsItInTheText) {
-  const Told t = tell({"North/ADJ/2/amod Korean/ADJ/5/amod secret/ADJ/4/amod police/NOUN/5/compound chief/NOUN/6/nsubj visits/VERB/0/root",
-                       "North/PROPN/2/compound Korea/PROPN/6/nmod:poss 's/PART/2/case state/NOUN/6/compound security/NOUN/6/compound minister/NOUN/10/nsubj "
+  const Told t = tell({"North/ADJ/2/amod Korean/ADJ/5/amod secret/ADJ/4/amod police/NOUN/5/compound chief/NOUN/6/nsubj "
+                       "visits/VERB/0/root",
+                       "North/PROPN/2/compound Korea/PROPN/6/nmod:poss 's/PART/2/case state/NOUN/6/compound "
+                       "security/NOUN/6/compound minister/NOUN/10/nsubj "
                        "Ri/PROPN/6/appos/B-PER Chang/PROPN/7/flat/I-PER Dae/PROPN/7/flat/I-PER came/VERB/0/root"},
                       kJanuary);
   EXPECT_EQ(t.entity("Ri Chang Dae").substr(0, 2), "p:");
@@ -169,8 +188,10 @@ TEST(Identify, TitleMeansWhoeverBearsItInTheText) {
 }
 
 TEST(Identify, ApposedOfficeIsThePersonAndItsCouncilTheStates) {
-  const Told t = tell({"Sergei/PROPN/12/nsubj/B-PER Shoigu/PROPN/1/flat/I-PER ,/PUNCT/5/punct the/DET/5/det Secretary/NOUN/1/appos of/ADP/10/case "
-                       "the/DET/10/det Russian/ADJ/10/amod Security/PROPN/10/compound Council/PROPN/5/nmod ,/PUNCT/5/punct arrived/VERB/0/root"},
+  const Told t = tell({"Sergei/PROPN/12/nsubj/B-PER Shoigu/PROPN/1/flat/I-PER ,/PUNCT/5/punct the/DET/5/det "
+                       "Secretary/NOUN/1/appos of/ADP/10/case "
+                       "the/DET/10/det Russian/ADJ/10/amod Security/PROPN/10/compound Council/PROPN/5/nmod "
+                       ",/PUNCT/5/punct arrived/VERB/0/root"},
                       day_of({2025, 3, 21}));
   EXPECT_EQ(t.at("Secretary"), "Q32024");
   EXPECT_EQ(t.entity("Security Council"), "k:rus-sc");
@@ -178,7 +199,8 @@ TEST(Identify, ApposedOfficeIsThePersonAndItsCouncilTheStates) {
 }
 
 TEST(Identify, SeatsArePlacesOrGovernments) {
-  const Told t = tell({"Moscow/PROPN/2/nsubj/B-LOC said/VERB/0/root Kim/PROPN/4/nsubj/B-PER visited/VERB/2/ccomp Pyongyang/PROPN/4/obj/B-LOC",
+  const Told t = tell({"Moscow/PROPN/2/nsubj/B-LOC said/VERB/0/root Kim/PROPN/4/nsubj/B-PER visited/VERB/2/ccomp "
+                       "Pyongyang/PROPN/4/obj/B-LOC",
                        "They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Moscow/PROPN/2/obl/B-LOC"},
                       kJanuary);
   EXPECT_EQ(t.entity("Moscow"), "c:RUS");
@@ -188,7 +210,8 @@ TEST(Identify, SeatsArePlacesOrGovernments) {
 }
 
 TEST(Identify, OrgansAndPeopleOfACountry) {
-  const Told t = tell({"South/ADJ/2/amod Korean/ADJ/4/amod intelligence/NOUN/4/compound agencies/NOUN/5/nsubj watch/VERB/0/root North/ADJ/7/amod "
+  const Told t = tell({"South/ADJ/2/amod Korean/ADJ/4/amod intelligence/NOUN/4/compound agencies/NOUN/5/nsubj "
+                       "watch/VERB/0/root North/ADJ/7/amod "
                        "Korean/ADJ/8/amod soldiers/NOUN/5/obj"},
                       kJanuary);
   const Mention* spies = t.mention("South Korean intelligence agencies");
@@ -202,7 +225,8 @@ TEST(Identify, OrgansAndPeopleOfACountry) {
 }
 
 TEST(Identify, TheTwoLeadersAreTheLastTwo) {
-  const Told t = tell({"President/NOUN/4/nsubj Putin/PROPN/1/appos/B-PER and/CCONJ/4/cc Kim/PROPN/1/conj/B-PER Jong/PROPN/4/flat/I-PER Un/PROPN/4/flat/I-PER "
+  const Told t = tell({"President/NOUN/4/nsubj Putin/PROPN/1/appos/B-PER and/CCONJ/4/cc Kim/PROPN/1/conj/B-PER "
+                       "Jong/PROPN/4/flat/I-PER Un/PROPN/4/flat/I-PER "
                        "talked/VERB/0/root",
                        "The/DET/3/det two/NUM/3/nummod leaders/NOUN/4/nsubj met/VERB/0/root"},
                       kJanuary);
@@ -214,7 +238,9 @@ TEST(Identify, TheTwoLeadersAreTheLastTwo) {
 }
 
 TEST(Identify, TheyAreAllOfACoordinatedSubject) {
-  const Told t = tell({"Russia/PROPN/4/nsubj and/CCONJ/3/cc Ukraine/PROPN/1/conj expand/VERB/0/root their/PRON/6/nmod:poss trade/NOUN/4/obj"}, kJanuary);
+  const Told t = tell({"Russia/PROPN/4/nsubj and/CCONJ/3/cc Ukraine/PROPN/1/conj expand/VERB/0/root "
+                       "their/PRON/6/nmod:poss trade/NOUN/4/obj"},
+                      kJanuary);
   const Mention* their = t.mention("their");
   ASSERT_NE(their, nullptr);
   ASSERT_EQ(their->members.size(), 2U);
@@ -222,13 +248,16 @@ TEST(Identify, TheyAreAllOfACoordinatedSubject) {
 }
 
 TEST(Identify, AnExpletiveHasNoAntecedent) {
-  const Told t = tell({"Russia/PROPN/2/nsubj fights/VERB/0/root", "It/PRON/3/nsubj seems/VERB/3/cop clear/ADJ/0/root that/SCONJ/6/mark Kyiv/PROPN/6/nsubj wins/VERB/3/csubj"},
-                      kJanuary);
+  const Told t =
+      tell({"Russia/PROPN/2/nsubj fights/VERB/0/root",
+            "It/PRON/3/nsubj seems/VERB/3/cop clear/ADJ/0/root that/SCONJ/6/mark Kyiv/PROPN/6/nsubj wins/VERB/3/csubj"},
+           kJanuary);
   EXPECT_EQ(t.mention("It"), nullptr);
 }
 
 TEST(Identify, EachSpanIsItsWords) {
-  const Told t = tell({"The/DET/4/det South/ADJ/3/amod Korean/ADJ/4/amod president/NOUN/5/nsubj spoke/VERB/0/root"}, kJanuary);
+  const Told t =
+      tell({"The/DET/4/det South/ADJ/3/amod Korean/ADJ/4/amod president/NOUN/5/nsubj spoke/VERB/0/root"}, kJanuary);
   for (const Mention& m : t.cast.mentions) {
     EXPECT_EQ(m.span, t.parse().span(m.first, m.last));
     EXPECT_TRUE(m.first <= m.head && m.head < m.last);
@@ -237,7 +266,8 @@ TEST(Identify, EachSpanIsItsWords) {
 }
 
 TEST(Identify, TwoOfOneNameStayAmbiguous) {
-  const Told t = tell({"Ri/PROPN/4/nsubj/B-PER Yong/PROPN/1/flat/I-PER Ho/PROPN/1/flat/I-PER spoke/VERB/0/root"}, kJanuary);
+  const Told t =
+      tell({"Ri/PROPN/4/nsubj/B-PER Yong/PROPN/1/flat/I-PER Ho/PROPN/1/flat/I-PER spoke/VERB/0/root"}, kJanuary);
   const Mention* ri = t.mention("Ri Yong Ho");
   ASSERT_NE(ri, nullptr);
   EXPECT_EQ(ri->ambiguous.size(), 1U);
@@ -245,7 +275,8 @@ TEST(Identify, TwoOfOneNameStayAmbiguous) {
 }
 
 TEST(Identify, SmallWordsAreNoCountries) {
-  const Told t = tell({"They/PRON/2/nsubj told/VERB/0/root us/PRON/2/obj about/ADP/6/case the/DET/6/det north/NOUN/2/obl"}, kJanuary);
+  const Told t = tell(
+      {"They/PRON/2/nsubj told/VERB/0/root us/PRON/2/obj about/ADP/6/case the/DET/6/det north/NOUN/2/obl"}, kJanuary);
   for (const Mention& m : t.cast.mentions) EXPECT_NE(m.kind, Kind::kCountry) << m.span.of(t.parse().text);
 }
 
@@ -259,8 +290,9 @@ TEST(Match, RomanisationsMeetThroughHangul) {
 
 TEST(Match, NeighboursStayApart) {
   const Base& b = small_base();
-  const std::pair<const char*, const char*> pairs[] = {{"Kim Jong Un", "Kim Yong Un"}, {"Kim Jong Un", "Kim Jong Il"}, {"Pak Jong Chon", "Pak Jong Chol"},
-                                                       {"Wang Yi", "Wang Li"},         {"Li Qiang", "Li Keqiang"},    {"Kim Yong Nam", "Kim Young-sam"}};
+  const std::pair<const char*, const char*> pairs[] = {
+      {"Kim Jong Un", "Kim Yong Un"}, {"Kim Jong Un", "Kim Jong Il"}, {"Pak Jong Chon", "Pak Jong Chol"},
+      {"Wang Yi", "Wang Li"},         {"Li Qiang", "Li Keqiang"},     {"Kim Yong Nam", "Kim Young-sam"}};
   for (const auto& [x, y] : pairs)
     for (const Base* base : {&b, static_cast<const Base*>(nullptr)})
       EXPECT_NE(match(b.names(), base, Kind::kPerson, x, y).verdict, Verdict::kSame) << x << " and " << y;
@@ -271,16 +303,22 @@ TEST(Match, NeighboursStayApart) {
 
 TEST(Match, OtherScriptsAndOrders) {
   const Base& b = small_base();
-  const std::pair<const char*, const char*> pairs[] = {{"Pak Jong Chon", "Пак Чон Чхон"}, {"Moon Jae-in", "文在寅"}, {"Yu Koizumi", "Koizumi Yu"},
-                                                       {"Andrei Lankov", "Lan'kov"},       {"Dmytro Kuleba", "Дмитрий Кулеба"}};
-  for (const auto& [x, y] : pairs) EXPECT_EQ(match(b.names(), nullptr, Kind::kPerson, x, y).verdict, Verdict::kSame) << x << " and " << y;
+  const std::pair<const char*, const char*> pairs[] = {{"Pak Jong Chon", "Пак Чон Чхон"},
+                                                       {"Moon Jae-in", "文在寅"},
+                                                       {"Yu Koizumi", "Koizumi Yu"},
+                                                       {"Andrei Lankov", "Lan'kov"},
+                                                       {"Dmytro Kuleba", "Дмитрий Кулеба"}};
+  for (const auto& [x, y] : pairs)
+    EXPECT_EQ(match(b.names(), nullptr, Kind::kPerson, x, y).verdict, Verdict::kSame) << x << " and " << y;
 }
 
 TEST(Match, CyrillicSpellings) {
   const Base& b = small_base();
-  for (const char* name : {"Sergej Schoigu", "Sergueï Choïgou", "Sergey Kuzhugetovich Shoygu", "Siergiej Szojgu", "S. Shoigu", "Сергей Шойгу"}) {
+  for (const char* name : {"Sergej Schoigu", "Sergueï Choïgou", "Sergey Kuzhugetovich Shoygu", "Siergiej Szojgu",
+                           "S. Shoigu", "Сергей Шойгу"}) {
     EXPECT_EQ(match(b.names(), &b, Kind::kPerson, "Sergei Shoigu", name).verdict, Verdict::kSame) << name;
-    EXPECT_EQ(match(b.names(), nullptr, Kind::kPerson, "Sergei Shoigu", name).verdict, Verdict::kSame) << name << " without a base";
+    EXPECT_EQ(match(b.names(), nullptr, Kind::kPerson, "Sergei Shoigu", name).verdict, Verdict::kSame)
+        << name << " without a base";
   }
   EXPECT_NE(match(b.names(), nullptr, Kind::kPerson, "Vladimir Putin", "Vladimir Medinsky").verdict, Verdict::kSame);
 }
