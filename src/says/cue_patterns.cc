@@ -170,7 +170,9 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
   for (uint32_t c : tree_.children(t)) {
     const std::string_view r = rel(c);
     const bool infinitive = r == "xcomp" || (r == "advcl" && tree_.child(c, "mark") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "mark"))) == "to");
-    if ((cue.takes & kThat) && (r == "ccomp" || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
+    const int32_t m = r == "advcl" && c > t ? tree_.child(c, "mark") : -1;
+    const bool that_clause = m >= 0 && lemma(static_cast<uint32_t>(m)) == "that";  // "pointed out that", hung as an adverbial
+    if ((cue.takes & kThat) && (r == "ccomp" || that_clause || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo))) tops.push_back(c);
     else if (passive && r == "xcomp" && infinitive && tree_.child(c, "mark") >= 0) tops.push_back(c);

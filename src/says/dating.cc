@@ -123,7 +123,8 @@ void share_dates(std::vector<Claim>& claims) {
     const size_t from = i > kWindow ? i - kWindow : 0, to = std::min(claims.size(), i + kWindow);
     for (size_t j = from; j < to; ++j) {
       const Claim& o = claims[j];
-      if (o.date.evidence.empty() || !o.date.why.empty() || !same_act(c, o)) continue;  // copies are not copied
+      const bool exact = o.date.precision == Precision::kDay || o.date.precision == Precision::kWeek;  // "since last year" dates no other telling
+      if (o.date.evidence.empty() || !o.date.why.empty() || !exact || !same_act(c, o)) continue;  // copies are not copied
       c.date = o.date;
       c.date.why = "inferred: the same act is dated elsewhere in the story";
       c.evidence["date"] = o.date.evidence;

@@ -81,6 +81,17 @@ TEST(Attribution, PassiveHearsayNamesNobody) {
   EXPECT_EQ(found[0].content[0].of(*d.text), "that shells arrived");
 }
 
+TEST(Attribution, ThatClauseHungAsAdverbialIsContent) {
+  const auto d = tree_of(
+      "It it PRON PRP 4 nsubj:pass\nhas have AUX VBZ 4 aux\nbeen be AUX VBN 4 aux:pass\nreported report VERB VBN 0 root\n"
+      "that that SCONJ IN 7 mark\nshells shell NOUN NNS 7 nsubj\narrived arrive VERB VBD 4 advcl ~\n. . PUNCT . 4 punct\n\n");
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, find_quotes(d.parse)).attributions;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, "hearsay");
+  EXPECT_EQ(found[0].content[0].of(*d.text), "that shells arrived");
+}
+
 Veracity judged(const char* compact, std::string_view word) {
   const auto d = tree_of(compact);
   return certain(test_voices(), d.parse, d.parse.tokens[token(d.parse, word)].span);

@@ -87,7 +87,10 @@ Veracities::Reading Veracities::from_above(uint32_t token) const {
   if (r == "conj") return coordinated(token, head);
   if (r == "parataxis") return root(token);
   if (r == "ccomp" || r == "xcomp" || (r == "csubj")) return clause(token, head);
-  if (r == "advcl") return adverbial(token, head);
+  if (r == "advcl") {
+    const int32_t m = mark(token);
+    return m >= 0 && lemma(static_cast<uint32_t>(m)) == "that" ? clause(token, head) : adverbial(token, head);
+  }
   if (t.deprel == "acl:relcl") return read(head).fresh(kRelative);
   if (r == "acl") return noun_clause(token, head);
   if (r == "compound" || r == "appos" || r == "flat" || r == "fixed" || r == "amod" || r == "cop" || r == "aux" || r == "list" ||

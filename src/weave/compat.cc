@@ -106,7 +106,8 @@ double date_score(const Node& a, const Node& b, double parties) {
     }
     if (!a.claim->date.overlaps(b.claim->date)) return kNo;
     const int32_t width = std::max(a.width, b.width);
-    const double bonus = a.claim->date == b.claim->date ? 0.5 : 0;
+    // One text that dates two acts by the same words means one time; two texts may mean two.
+    const double bonus = a.claim->date != b.claim->date ? 0 : same_story(*a.claim, *b.claim) ? 1 : 0.5;
     return bonus + (width <= 3 ? 2.5 : width <= 8 ? 2 : width <= 31 ? 1.5 : width <= 100 ? 1 : width <= 400 ? 0.5 : 0);
   }
   if (!a.claim->date.overlaps(b.claim->date) || a.to < b.from || b.to < a.from) return kNo;

@@ -53,10 +53,14 @@ void set_parties(const Members& members, Event& e) {
   }
   std::vector<const Candidate*> acting, receiving;
   for (const auto& [key, c] : votes) (c.acting >= c.receiving ? acting : receiving).push_back(&c);
-  const auto fill = [](const std::vector<const Candidate*>& from, std::vector<Party>& to) {
+  // In a meeting "North Korea" on one side is its minister on the other; in an attack the sides stay apart.
+  std::vector<const Candidate*> everyone = acting;
+  everyone.insert(everyone.end(), receiving.begin(), receiving.end());
+  const bool two_sided = std::any_of(members.begin(), members.end(), [](const Node* n) { return n->two_sided; });
+  const auto fill = [&](const std::vector<const Candidate*>& from, std::vector<Party>& to) {
     std::vector<const Candidate*> kept;
     for (const Candidate* c : from)
-      if (!covered(*c, from)) kept.push_back(c);
+      if (!covered(*c, two_sided ? everyone : from)) kept.push_back(c);
     std::sort(kept.begin(), kept.end(), [](const Candidate* a, const Candidate* b) {
       const uint32_t x = a->acting + a->receiving, y = b->acting + b->receiving;
       return std::tuple(y, a->party) < std::tuple(x, b->party);

@@ -92,6 +92,15 @@ TEST(Weave, AStateStandsForItsPeopleOnlyWhenTheDayAgrees) {
   ASSERT_EQ(of(events, a).actors.size() + of(events, a).recipients.size(), 2U) << "the states add nothing beside their leaders";
 }
 
+TEST(Weave, AMinisterStandsForTheStateOnEitherSideOfAMeeting) {
+  auto a = claim("a", 1, "CONSULT", {kPutin}, {kNorth}, "2024-01-16"), b = claim("b", 1, "CONSULT", {kChoe}, {kPutin}, "2024-01-16");
+  a.text = b.text = "talks about closer cooperation";
+  const auto events = weave({a, b}, std::nullopt);
+  ASSERT_EQ(events.size(), 1U);
+  for (const auto* side : {&events[0].actors, &events[0].recipients})
+    for (const Party& p : *side) EXPECT_NE(p.name, "North Korea");
+}
+
 TEST(Weave, DirectionCounts) {
   const auto a = claim("a", 1, "ASSAULT", {kRussia}, {kUkraine}, "2024-01-16");
   const auto b = claim("b", 1, "ASSAULT", {kUkraine}, {kRussia}, "2024-01-16");
