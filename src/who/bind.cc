@@ -355,7 +355,9 @@ void collect_echoes(Discourse& d) {
     const char c = d.parse.form(t)[0];
     if (d.owner[t] >= 0 || c < 'A' || c > 'Z' || d.hit(t)) continue;
     const std::string word = d.folded(t, t + 1);
-    if (word.size() < 3 || !families.contains(word)) continue;
+    if (word.size() < 3 || !families.contains(word) || d.token(t).upos == lang::Upos::DET ||
+        d.token(t).upos == lang::Upos::ADP)
+      continue;
     Draft& draft = d.add(t, t + 1, Kind::kPerson, Form::kName);
     draft.words = {word};
     draft.mention.why.emplace_back("surname");

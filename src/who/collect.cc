@@ -196,6 +196,14 @@ void collect_tagged(Discourse& d) {
     while (last > first &&
            (d.token(last - 1).upos == Upos::PUNCT || d.parse.form(last - 1) == "'s" || d.parse.form(last - 1) == "’s"))
       --last;
+    // A name neither begins nor ends with a small function word: "of the", "Republican of".
+    const auto small = [&](uint32_t t) {
+      const Upos pos = d.token(t).upos;
+      return (pos == Upos::ADP || pos == Upos::DET || pos == Upos::CCONJ || pos == Upos::AUX) && !starts_upper(d, t);
+    };
+    while (last > first && small(last - 1)) --last;
+    while (first < last && small(first)) ++first;
+    if (first >= last) continue;
     // "Security Council resolution": the common noun behind a name is none of it.
     while (last > first + 1 && d.token(last - 1).upos == Upos::NOUN &&
            utf8::is_lower(utf8::decode(d.parse.form(last - 1), 0).value) && d.parse.form(last - 2) != "-")
