@@ -1,7 +1,6 @@
 // The one file that includes CLI11.
 #include <CLI/CLI.hpp>
 
-#include <charconv>
 #include <cstdio>
 #include <deque>
 #include <exception>
@@ -48,7 +47,11 @@ int run(const Entry& entry) {
     if (b.flag) arguments.values[b.option->name] = {"1"};
     if (!b.values.empty()) arguments.values[b.option->name] = b.values;
   }
-  return entry.command->run(arguments);
+  const int code = entry.command->run(arguments);
+  // A full disk shows only when the last bytes are pushed out.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    return fail({Code::kNoSpace, "not all of the output could be written", "standard output", "free some space and run again"});
+  return code;
 }
 
 CLI::App* level(CLI::App& top, const std::string& name, const std::string& summary) {

@@ -103,9 +103,10 @@ const char* utf16_without_bom(std::string_view raw) {
     if (c == ' ' || c == '\n' || (c >= 'a' && c <= 'z')) ++plain[i % 2];
   }
   // The high bytes of ASCII characters are zero and their low bytes never are.
+  // Where most would-be high bytes are letters and blanks, this is ASCII with a stray NUL.
   const size_t units = sample.size() / 2;
-  if (zeros[0] == 0 && zeros[1] * 10 >= units && plain[0] > 0) return "UTF-16LE";
-  if (zeros[1] == 0 && zeros[0] * 10 >= units && plain[1] > 0) return "UTF-16BE";
+  if (zeros[0] == 0 && zeros[1] * 10 >= units && plain[0] > 0 && plain[1] * 2 < units) return "UTF-16LE";
+  if (zeros[1] == 0 && zeros[0] * 10 >= units && plain[1] > 0 && plain[0] * 2 < units) return "UTF-16BE";
   return nullptr;
 }
 

@@ -102,5 +102,11 @@ TEST(Decode, AnyBytesGiveValidUtf8OrAnError) {
   }
 }
 
+TEST(Decode, AStrayNulInAsciiIsNoUtf16) {
+  const auto r = decode(std::string_view("nul \0 inside", 12), "", "x.txt");
+  ASSERT_FALSE(r.ok());
+  EXPECT_EQ(r.error().code, Code::kNotText);
+}
+
 }  // namespace
 }  // namespace annalist::text
