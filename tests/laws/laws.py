@@ -175,23 +175,25 @@ def law_8(binary, folder):
 
 
 def cpu(binary, text):
-    best = 1e9
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        annalist(binary, 'extract', '--threads', 1, text=text)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        best = min(best, after.ru_utime - before.ru_utime)
-    return best
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    annalist(binary, 'extract', '--threads', 1, text=text)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before.ru_utime
 
 
 def law_9(binary):
-    """Twice the input costs at most 2.3 times the time, in one document and in one endless sentence."""
-    start = cpu(binary, jsonl([{'id': 'x', 'text': 'Kim met Putin.'}]))
+    """Twice the input costs at most 2.3 times the time, so four times at most 2.3 squared: in one document and in one
+    endless sentence. Other work on the machine only ever slows a run, so the least of several is compared."""
     news = 'Foreign Minister Lavrov met his Chinese counterpart in Beijing on 9 April 2024 and they discussed Ukraine. '
     for name, unit in (('document', news + '\n\n'), ('sentence', news.replace('.', ','))):
-        small, large = (cpu(binary, jsonl([{'id': 'x', 'text': unit * n}])) - start for n in (1500, 3000))
-        if large > 2.3 * small + 0.05:
-            breach(9, f'twice the {name} costs {large / small:.2f} times the time ({small:.2f} s, {large:.2f} s)')
+        none, small, large = [], [], []
+        for _ in range(8):
+            for times, n in ((none, 1), (small, 800), (large, 3200)):
+                times.append(cpu(binary, jsonl([{'id': 'x', 'text': unit * n}])))
+            ratio = (min(large) - min(none)) / max(min(small) - min(none), 1e-3)
+            if ratio <= 2.3 ** 2:
+                break
+        else:
+            breach(9, f'four times the {name} costs {ratio:.2f} times the time ({min(small):.2f} s, {min(large):.2f} s)')
 
 
 def main(binary):
