@@ -97,7 +97,7 @@ ol.events li{display:grid;grid-template-columns:9.5rem 1fr;gap:.2rem 1rem;paddin
 .quote{color:var(--soft);margin:.15rem 0 0;overflow-wrap:anywhere}.tag{display:inline-block;border:1px solid var(--line);border-radius:.3rem;padding:0 .4rem;font-size:.82rem;color:var(--soft);margin-right:.3rem}
 .tag.warn{color:var(--warn);border-color:var(--warn)}mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:.15em}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}th{font-weight:500;color:var(--soft);width:9rem}
-article.claim{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.8rem 1rem;margin:.8rem 0}.doc{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:1rem;overflow-wrap:anywhere}
+blockquote{margin:.6rem 0;padding-left:.8rem;border-left:3px solid var(--line)}article.claim{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:.8rem 1rem;margin:.8rem 0}.doc{background:var(--card);border:1px solid var(--line);border-radius:.4rem;padding:1rem;overflow-wrap:anywhere}
 .note{color:var(--soft)}@media(max-width:40rem){ol.events li{grid-template-columns:1fr}th{width:6.5rem}}
 )css";
 }
