@@ -26,13 +26,16 @@ bool coming_word(std::string_view lemma) {
 Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, const where::Places& places,
                              const std::vector<Quantity>& quantities)
     : syntax_(syntax), times_(times) {
+  const size_t tokens = syntax.parse().tokens.size();  // a dateline or date line outside the prose stands on no token
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
     const bool length = times.refs[i].type == when::Type::kDuration || times.refs[i].type == when::Type::kSet;
     if (length && !times.refs[i].interval.known()) continue;  // "for two hours" dates nothing
+    if (times.refs[i].first >= tokens) continue;
     const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
     time_at_.push_back({i, h, syntax.clause_head(h)});
   }
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
+    if (places.refs[i].first >= tokens) continue;
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
     if (!says_where(h, places.refs[i].first)) continue;
     place_at_.push_back({i, h, syntax.clause_head(h)});

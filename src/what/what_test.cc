@@ -94,6 +94,16 @@ TEST(Lexicon, HoldsAtLeastAThousandSenses) {
   EXPECT_EQ(lexicon().known_lemma(Pos::kVerb, "expell", "expelled"), "expel");
 }
 
+TEST(Code, DateAndPlaceOutsideTheProseStandOnNoToken) {
+  lang::Parse parse;
+  parse.text = "Kyiv, May 2";
+  when::Times times;
+  times.refs.emplace_back();
+  where::Places places;
+  places.refs.emplace_back();
+  EXPECT_TRUE(code(lexicon(), parse, {}, times, places, {}).frames.empty());
+}
+
 TEST(Code, ActiveClause) {
   EXPECT_EQ(line(code_tree("Lavrov/Lavrov/NNP/2/nsubj met/meet/VBD/0/root Choe/Choe/NNP/2/obj")), "CONSULT Lavrov -> Choe");
 }
