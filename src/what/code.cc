@@ -124,6 +124,7 @@ void Coder::verb(uint32_t token) {
     if (auto binding = matcher_.match(senses, predicate_, &why_not_, &refused, true)) {
       if (predicate_.object >= 0) consumed_[static_cast<size_t>(predicate_.object)] = true;
       emit(*binding, token, t.span, false, predicate_.inherited_subject);
+      later_objects(token, senses, *binding);
       return;
     }
     if (refused || light(token)) return;

@@ -298,11 +298,20 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   }
   const Token& head = syntax_.at(token);
   const Token& above = syntax_.at(top);
+  // Two states are no apposition of each other.
+  auto listed = [&](const who::Mention& m) {
+    return m.kind == who::Kind::kCountry && mine.kind == who::Kind::kCountry && m.country != mine.country;
+  };
+  auto collected = [&](const who::Mention& m) {
+    return syntax_.at(m.head).head == static_cast<int32_t>(token) && relation(syntax_.at(m.head).deprel) == "conj";
+  };
   auto near = [&](const who::Mention& m) {
     if (m.head == token || !can_act(m, place)) return false;
     if (loose) return true;
     const Token& other = syntax_.at(m.head);
-    if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
+    if (other.head == static_cast<int32_t>(token) && relation(other.deprel) == "appos") return listed(m);
+    if (syntax_.tree().under(m.head, token))  // "A, B, C" chained: C hangs on B
+      return (relation(other.deprel) != "conj" && relation(other.deprel) != "appos") || other.head != static_cast<int32_t>(token);
     if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
     return other.head == head.head && head.head >= 0 && (other.upos == Upos::PROPN || other.upos == Upos::NOUN);
   };
@@ -319,8 +328,11 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
     const who::Mention& m = cast_.mentions[i];
     if (m.first < end || (m.first > 0 && syntax_.parse().form(m.first - 1) == "(")) continue;  // "the Republic (DR) and …"
-    if (!joined_by_and(end, m.first, static_cast<int32_t>(i)) || !near(m)) break;
-    from_mention(static_cast<int32_t>(i), place, out);
+    if (!joined_by_and(end, m.first, static_cast<int32_t>(i))) break;
+    if (!collected(m) || loose) {
+      if (!near(m)) break;
+      from_mention(static_cast<int32_t>(i), place, out);
+    }
     end = m.last;
   }
 }
