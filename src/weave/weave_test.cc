@@ -197,6 +197,59 @@ TEST(Weave, AnnouncedThenDone) {
   EXPECT_EQ(weave({f}, day("2024-06-02"))[0].status, "cancelled");
 }
 
+TEST(Weave, SidesAreTurnedToFitAndPeopleStandForTheirStates) {
+  const Party pyongyang{"Pyongyang", "g:1871859", "place", "PRK", ""};
+  const auto names = [](const std::vector<Party>& side) {
+    std::string out;
+    for (const Party& p : side) out += p.name + ';';
+    return out;
+  };
+  auto visit = claim("a", 1, "CONSULT", {kLavrov}, {pyongyang}, "2023-10-19"), received = claim("a", 2, "CONSULT", {kKim}, {kLavrov}, "2023-10-19");
+  visit.text = received.text = "the minister came to the capital";
+  const auto one = weave({visit, received}, std::nullopt);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(names(one[0].actors) + '>' + names(one[0].recipients), one[0].actors[0].name == "Kim Jong Un" ? "Kim Jong Un;>Sergei Lavrov;" : "Sergei Lavrov;>Kim Jong Un;");
+  auto mixed = claim("b", 1, "CONSULT", {kLavrov, kKim}, {pyongyang}, "2023-10-19");
+  const auto apart = weave({mixed}, std::nullopt);
+  EXPECT_EQ(names(apart[0].actors) + '>' + names(apart[0].recipients), "Sergei Lavrov;>Kim Jong Un;");
+  auto home = claim("c", 1, "CONSULT", {kKim}, {pyongyang}, "2023-10-19");
+  EXPECT_EQ(weave({home}, std::nullopt)[0].recipients.size(), 1U) << "who travels in his own country still arrives somewhere";
+}
+
+TEST(Weave, StatusesOfEveryModality) {
+  struct Row {
+    const char* modality;
+    char polarity;
+    const char* status;
+  };
+  for (const Row& row : {Row{"asserted", '+', "happened"}, Row{"asserted", '-', "denied"}, Row{"reported", '+', "claimed"}, Row{"reported", '-', "denied"},
+                         Row{"planned", '+', "announced"}, Row{"planned", '-', "cancelled"}, Row{"possible", '+', "claimed"}, Row{"possible", '-', "claimed"},
+                         Row{"conditional", '+', "claimed"}, Row{"conditional", '-', "claimed"}, Row{"requested", '+', "claimed"},
+                         Row{"requested", '-', "claimed"}, Row{"questioned", '+', "claimed"}, Row{"questioned", '-', "claimed"}, Row{"denied", '+', "denied"}})
+    for (const bool future : {false, true}) {
+      auto c = claim("a", 1, "AID", {kNorth}, {kRussia}, "");
+      c.modality = row.modality, c.polarity = row.polarity, c.future = future;
+      const bool told = c.modality == "asserted" || c.modality == "reported";
+      const std::string expected = future && told ? (c.polarity == '-' ? "cancelled" : "claimed") : row.status;
+      EXPECT_EQ(weave({c}, std::nullopt)[0].status, expected) << row.modality << row.polarity << future;
+    }
+}
+
+TEST(Weave, OnlyPlansForDaysToComeAreForecasts) {
+  auto plan = claim("a", 1, "CONSULT", {kPutin}, {kNorth}, "2024-03-01", "2024-01-18");
+  plan.modality = "planned";
+  EXPECT_EQ(weave({plan}, std::nullopt)[0].status, "announced");
+  auto history = plan;
+  history.background = true;
+  EXPECT_EQ(weave({history}, std::nullopt)[0].status, "claimed");
+  auto past = plan;
+  past.date = one_day(day("2019-03-01"));
+  EXPECT_EQ(weave({past}, std::nullopt)[0].status, "claimed");
+  auto request = plan;
+  request.modality = "requested";
+  EXPECT_EQ(weave({request}, std::nullopt)[0].status, "claimed");
+}
+
 // A base of claims that often can be one: few people, few days, some vague.
 std::vector<ClaimRecord> many(uint32_t seed, int size) {
   std::mt19937 random(seed);
