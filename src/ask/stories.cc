@@ -16,7 +16,7 @@ namespace {
 
 constexpr int32_t kStoryDays = 7;  // later texts tell the same event as history
 constexpr double kAlike = 0.22;    // cosine with a story's centroid, set on ECB+ topics 1-35; B3 differs little from .18 to .26
-constexpr double kRelated = 0.10;  // texts that tell one event but share fewer words than this are about different things
+constexpr double kRelated = 0.15;  // texts that tell one event but share fewer words than this are about different things
 
 struct Row {
   std::string key, id, text_sha256, label;
