@@ -32,6 +32,12 @@ inline const Option kJson{"--json", "", "machine output on standard output"};
 [[nodiscard]] std::vector<Option> with_filter(std::vector<Option> options);
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> filter_pairs(const Arguments& arguments);
 
+// The exit code after `failed` bad inputs: asking only for kinds that are not built in is wrong usage.
+[[nodiscard]] inline int failed_code(uint64_t failed, uint64_t unsupported, uint64_t good) {
+  if (failed == 0) return kDone;
+  return good == 0 && failed == unsupported ? kWrongUsage : kSomeFailed;
+}
+
 // Counts on standard error, only for a terminal or on request; never on standard output.
 class Progress {
  public:

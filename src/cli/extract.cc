@@ -12,7 +12,7 @@ namespace {
 
 struct Line {
   std::string json;
-  std::optional<std::string> failure;  // for standard error
+  std::optional<Error> failure;  // for standard error
 };
 
 int run_extract(const Arguments& arguments) {
@@ -27,14 +27,14 @@ int run_extract(const Arguments& arguments) {
   if (paths.empty()) paths = {"-"};
   intake::Reader reader(paths, {});
 
-  uint64_t failed = 0;
+  uint64_t failed = 0, unsupported = 0, good = 0;
   run::ordered<intake::Item, Line, run::Traveller>(
       static_cast<unsigned>(*team), [&](intake::Item& item) { return reader.next(item); },
       [&](run::Traveller& traveller, intake::Item& item) {
         Line line;
         if (item.error) {
           ask::append_error_record(item.id, *item.error, line.json);
-          line.failure = item.error->line();
+          line.failure = std::move(item.error);
         } else {
           says::Extraction x;
           x.document = std::move(*item.document);
@@ -44,15 +44,16 @@ int run_extract(const Arguments& arguments) {
         return line;
       },
       [&](Line&& line) {
+        ++(line.failure ? failed : good);
         if (line.failure) {
-          ++failed;
-          std::fprintf(stderr, "annalist: %s\n", line.failure->c_str());
+          unsupported += line.failure->code == Code::kUnsupported;
+          std::fprintf(stderr, "annalist: %s\n", line.failure->line().c_str());
         }
         return print(line.json);
       });
   std::fflush(stdout);
-  if (failed > 0) std::fprintf(stderr, "annalist: %lu of the inputs failed, each named above\n", failed);
-  return failed > 0 ? kSomeFailed : kDone;
+  if (failed > 1) std::fprintf(stderr, "annalist: %lu of the inputs failed, each named above\n", failed);
+  return failed_code(failed, unsupported, good);
 }
 
 }  // namespace

@@ -52,12 +52,13 @@ Result<run::IngestOptions> ingest_options(const Arguments& arguments, Progress& 
 
 int report(const Result<run::IngestReport>& done, const std::string& db) {
   if (!done) return fail(done.error());
+  const int code = done->interrupted ? kInterrupted : failed_code(done->failed, done->unsupported, done->added + done->same);
+  if (code == kWrongUsage) return code;  // each input was refused in a line of its own
   std::fprintf(stderr, "%s: %lu documents added, %lu known already, %lu failed", db.c_str(), done->added, done->same,
                done->failed);
   if (done->passed_over > 0) std::fprintf(stderr, ", %lu files without news text passed over", done->passed_over);
   std::fprintf(stderr, "%s\n", done->interrupted ? "; interrupted, run again to go on" : "");
-  if (done->interrupted) return kInterrupted;
-  return done->failed > 0 ? kSomeFailed : kDone;
+  return code;
 }
 
 }  // namespace annalist::cli

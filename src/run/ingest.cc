@@ -55,7 +55,7 @@ class Ingest {
   Result<IngestReport> run(const std::vector<std::string>& paths) {
     auto number = base_.begin_run("ingest", options_.started, put_.made_by);
     if (!number) return number.error();
-    intake::Reader reader(paths, {.absolute_ids = false});
+    intake::Reader reader(paths, {.absolute_ids = true});
     ordered<Taken, Read, Traveller>(
         options_.threads, [&](Taken& taken) { return next(reader, taken); },
         [&](Traveller& traveller, Taken& taken) { return read(traveller, taken); },
@@ -114,6 +114,7 @@ class Ingest {
     if (broken_) return false;
     if (r.error) {
       ++report_.failed;
+      report_.unsupported += r.error->code == Code::kUnsupported;
       if (options_.failure) options_.failure(*r.error);
       if (const Status kept = base_.add_quarantine(r.id, *r.error); !kept) broken_ = kept.error();
     } else if (r.extraction) {

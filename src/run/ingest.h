@@ -28,6 +28,7 @@ struct IngestOptions {
 
 struct IngestReport {
   uint64_t added = 0, same = 0, failed = 0;
+  uint64_t unsupported = 0;           // of the failed: kinds of input that are not built in
   uint64_t passed_over = 0;           // files in folders whose kind holds no news text
   bool interrupted = false;
 };

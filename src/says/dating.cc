@@ -115,6 +115,14 @@ ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, 
   return date;
 }
 
+void end_at_story(Claim& claim, const when::StoryDate* story) {
+  std::optional<Day>& latest = claim.date.interval.latest;
+  if (claim.tense == what::Tense::kFuture || claim.modality < Modality::kPossible || story == nullptr || !story->interval.latest || !claim.date.interval.known()) return;
+  const Day end = *story->interval.latest;
+  if ((latest && *latest <= end) || (claim.date.interval.earliest && *claim.date.interval.earliest > end)) return;
+  latest = end;
+}
+
 void share_dates(std::vector<Claim>& claims) {
   constexpr size_t kWindow = 40;  // claims before and after; the lead is told again within a story, not across a book
   for (size_t i = 0; i < claims.size(); ++i) {

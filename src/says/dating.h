@@ -20,6 +20,9 @@ namespace annalist::says {
 // sentences of its story. `before`: the day told just before it in the same passage, or unknown.
 [[nodiscard]] ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, const when::StoryDate* story);
 
+// A past act, also one "since May", ends at the latest with the story; nothing happens when the story's date is unknown.
+void end_at_story(Claim& claim, const when::StoryDate* story);
+
 // Claims without an own date take that of a claim of the same act (type, polarity, sides) that has one.
 void share_dates(std::vector<Claim>& claims);
 

@@ -26,10 +26,11 @@ class Coder {
         const where::Places& places, const doubt::Doubts& doubts)
       : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(parse, tree_), sides_(lexicon, syntax_, cast),
         matcher_(lexicon, syntax_, sides_, cast) {
-    std::vector<bool> taken(parse.tokens.size(), false);
+    in_time_.assign(parse.tokens.size(), false);
     for (const when::TimeRef& t : times.refs)
-      for (uint32_t i = t.first; i < t.last && i < taken.size(); ++i) taken[i] = true;
-    frames_.quantities = quantities(syntax_, doubts, taken);
+      for (uint32_t i = t.first; i < t.last && i < in_time_.size(); ++i) in_time_[i] = true;
+    syntax_.set_times(&in_time_);
+    frames_.quantities = quantities(syntax_, doubts, in_time_);
     circumstances_.emplace(syntax_, times, places, frames_.quantities);
     consumed_.assign(parse.tokens.size(), false);
     habitual_ = lexicon.class_bit("habitual");
@@ -67,7 +68,7 @@ class Coder {
   Matcher matcher_;
   std::optional<Circumstances> circumstances_;
   Frames frames_;
-  std::vector<bool> consumed_;
+  std::vector<bool> consumed_, in_time_;
   uint64_t habitual_ = 0;
   uint32_t sentence_ = 0;
   bool headline_ = false;
@@ -347,12 +348,14 @@ bool Coder::repeats(const Frame& nominal, const Frame& other) const {
   if (nominal.trigger == other.trigger && nominal.type == other.type) return &nominal > &other;  // "threats and blackmail"
   if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
   if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
-  for (const Filler& a : nominal.actors) {
-    bool found = false;
-    for (const auto* side : {&other.actors, &other.recipients})
-      for (const Filler& o : *side) found = found || sides_.same(a, o);
-    if (!found) return false;
-  }
+  for (const auto* mine : {&nominal.actors, &nominal.recipients})
+    for (const Filler& a : *mine) {
+      bool found = false;
+      for (const auto* side : {&other.actors, &other.recipients})
+        for (const Filler& o : *side) found = found || sides_.same(a, o);
+      // "visited Seoul in a trip to the South": a visit's host may be named twice, an actor may not change.
+      if (!found && (mine == &nominal.actors || nominal.reciprocal)) return false;
+    }
   return true;
 }
 

@@ -132,7 +132,11 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
       if (relation(syntax_.at(g).deprel) == "conj" && any_at_[g] >= 0 &&
           cast_.mentions[static_cast<size_t>(any_at_[g])].kind == who::Kind::kCountry)
         from_mention(any_at_[g], true, found);
-    if (found.size() == 1) spoken_conjuncts(c, true, false, found);
+    // "of the United States, Japan and South Korea": a list, however the parser chained it.
+    spoken_conjuncts(c, true, true, found);
+    std::erase_if(found, [&](const Filler& f) {
+      return f.mention < 0 || cast_.mentions[static_cast<size_t>(f.mention)].kind != who::Kind::kCountry;
+    });
     break;
   }
   if (found.size() < 2) return false;
@@ -188,10 +192,20 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   return true;
 }
 
-bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const {
+// "the independence of A and B": every name of the phrase.
+bool Sides::whole_phrase(uint32_t token, bool place, std::vector<Filler>& out, int depth) const {
+  const bool found = one(token, true, place, out, depth + 1);
+  if (!found) return false;
+  for (uint32_t c : syntax_.tree().children(token))
+    if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos == Upos::PROPN) one(c, false, place, out, depth + 1);
+  spoken_conjuncts(token, place, true, out);
+  return true;
+}
+
+bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int depth) const {
   const lang::Tree& tree = syntax_.tree();
   if (const int32_t poss = tree.child(token, "nmod:poss"); poss >= 0)
-    return one(static_cast<uint32_t>(poss), true, false, out, depth + 1);
+    return one(static_cast<uint32_t>(poss), true, place, out, depth + 1);
   int32_t of = -1;
   for (uint32_t c : tree.children(token)) {
     const std::string_view rel = relation(syntax_.at(c).deprel);
@@ -204,13 +218,17 @@ bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const 
     const std::string_view rel = relation(syntax_.at(c).deprel);
     if (c > token || (rel != "amod" && rel != "compound" && rel != "nmod")) continue;
     const int32_t m = any_at_[c];
-    if (m >= 0 && from_mention(m, false, out)) return true;
+    if (m >= 0 && from_mention(m, place, out)) return true;
     if (m < 0 && syntax_.at(c).upos == Upos::PROPN && plain(c, false, out)) return true;
     if (m < 0 && rel == "compound" && syntax_.at(c).upos == Upos::NOUN && plain(c, false, out)) return true;
   }
   // "of" names the one acted upon when the noun itself tells an act: "the bombing of Kyiv".
   if (of >= 0 && lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty())
-    return one(static_cast<uint32_t>(of), true, false, out, depth + 1);
+    return whole_phrase(static_cast<uint32_t>(of), place, out, depth);
+  // "the launch of the rocket by Syria": the doer hangs on the thing.
+  if (of >= 0)
+    for (uint32_t c : tree.children(static_cast<uint32_t>(of)))
+      if (syntax_.preposition(c) == "by") return one(c, false, false, out, depth + 1);
   for (uint32_t c : tree.children(token))  // "the missiles fired by the North"
     if (syntax_.at(c).deprel == "acl" && syntax_.is_passive(c))
       for (uint32_t g : tree.children(c))
@@ -239,7 +257,7 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
       if (named >= 0 && from_mention(named, false, out)) return true;
     }
   if (plain(token, place, out)) return true;
-  return owner && owner_of(token, out, depth);
+  return owner && owner_of(token, place, out, depth);
 }
 
 // Only commas, "and", articles, bracketed asides and the title of the mention `next` between two tokens [from, to)?

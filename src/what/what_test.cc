@@ -112,6 +112,45 @@ TEST(Code, MeetingADeadlineIsNoMeeting) {
   EXPECT_EQ(line(code_tree("Kyiv/Kyiv/NNP/2/nsubj met/meet/VBD/0/root the/the/DT/4/det deadline/deadline/NN/2/obj")), "");
 }
 
+TEST(Code, WhoIsUrgedIsTheOneToAct) {
+  EXPECT_EQ(line(code_tree("Paris/Paris/NNP/2/nsubj urged/urge/VBD/0/root Kyiv/Kyiv/NNP/2/iobj not/not/RB/6/advmod to/to/TO/6/mark attack/attack/VB/2/advcl "
+                           "Minsk/Minsk/NNP/6/obj")),
+            "REQUEST Paris -> Kyiv; ASSAULT Kyiv -> Minsk");
+  EXPECT_EQ(line(code_tree("Paris/Paris/NNP/2/nsubj used/use/VBD/0/root Kyiv/Kyiv/NNP/2/obj to/to/TO/5/mark attack/attack/VB/2/advcl Minsk/Minsk/NNP/5/obj")),
+            "ASSAULT Paris -> Minsk");
+}
+
+TEST(Code, ATimeAfterAClosedRelativeClauseIsTheMainVerbs) {
+  Coded c = code_tree("Wang/Wang/NNP/2/nsubj met/meet/VBD/0/root Lavrov/Lavrov/NNP/2/obj ,/,/,/7/punct who/who/WP/7/nsubj is/be/VBZ/7/aux "
+                      "visiting/visit/VBG/3/acl:relcl Beijing/Beijing/NNP/7/obj ,/,/,/7/punct on/on/IN/11/case Friday/Friday/NNP/7/obl");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  when::Times times;
+  times.refs.emplace_back();
+  times.refs[0].first = 10;
+  times.refs[0].last = 11;
+  times.refs[0].span = parse.tokens[10].span;
+  const Frames frames = code(lexicon(), parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[0].times.size(), 1u);
+  EXPECT_TRUE(frames.frames[1].times.empty());
+}
+
+TEST(Code, ADayIsNoTarget) {
+  const std::string tree = "Iran/Iran/NNP/2/nsubj launched/launch/VBD/0/root missiles/missile/NNS/2/obj on/on/IN/5/case Monday/Monday/NNP/2/obl";
+  const Coded c = code_tree(tree);
+  who::Cast cast;
+  cast.at_token.assign(5, -1);
+  when::Times times;
+  times.refs.emplace_back();
+  times.refs[0].first = 4;
+  times.refs[0].last = 5;
+  const Frames frames = code(lexicon(), c.documents[0].parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 1u);
+  EXPECT_EQ(frames.frames[0].type, "MOBILIZE");
+}
+
 TEST(Code, ConjoinedObjectsAreTwoTargets) {
   EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj condemned/condemn/VBD/0/root Russia/Russia/NNP/2/obj and/and/CC/5/cc Iran/Iran/NNP/3/conj")),
             "ACCUSE Tokyo -> Russia Iran");

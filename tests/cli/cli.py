@@ -81,6 +81,12 @@ def single_steps(run):
     expect(len(pair) == 2 and pair[0] == 'CONSULT', f'plover: {pair}')
     coded = lines(run('code', '--conllu', text='# newdoc id = d\n# date = 2024-09-14\n' + conllu))
     expect(len(coded) == 1 and coded[0]['id'] == 'd' and coded[0]['sentences'], 'code: one record')
+    (run.folder / 'x.pdf').write_bytes(b'%PDF-1.4 ...')
+    (run.folder / 'feed.xml').write_text('<?xml version="1.0"?><rss><channel/></rss>')
+    run('ingest', 'x.pdf', '--db', 'pdf.db', code=2)
+    for kind in ('x.pdf', 'feed.xml'):
+        p = subprocess.run([run.binary, 'extract', kind], capture_output=True, cwd=run.folder)
+        expect(p.returncode == 2 and p.stderr.count(b'\n') == 1, f'a kind not built in is refused: {kind} {p}')
     (run.folder / 'p.html').write_text('<html><head><title>T</title></head><body><nav>Menu</nav><article><p>' + STORY * 3 + '</p></article></body></html>')
     page = lines(run('clean', 'p.html'))
     expect(len(page) == 1 and STORY in page[0]['text'] and 'Menu' not in page[0]['text'], 'clean: the body only')
