@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "weave/forecast.h"
 #include "weave/judge.h"
+#include "weave/sketch.h"
 
 namespace annalist::weave {
 namespace {
@@ -195,6 +196,41 @@ TEST(Weave, AnnouncedThenDone) {
   EXPECT_EQ(weave({f}, day("2024-07-01"))[0].status, "overdue");
   f.polarity = '-';
   EXPECT_EQ(weave({f}, day("2024-06-02"))[0].status, "cancelled");
+}
+
+std::string words(int from, int to) {
+  std::string out;
+  for (int i = from; i < to; ++i) out += "word" + std::to_string(i * 7919 % 1000) + ' ';
+  return out;
+}
+
+TEST(Weave, NearCopiesAreFoundByContainment) {
+  const auto whole = sketch_of(words(0, 600));
+  EXPECT_EQ(containment(whole, sketch_of(words(0, 600) + "!")), 1);
+  EXPECT_GT(containment(whole, sketch_of(words(100, 250))), 0.9) << "cut to a quarter";
+  EXPECT_EQ(containment(whole, sketch_of(words(600, 900))), 0);
+  EXPECT_EQ(containment(sketch_of("too short to tell"), sketch_of("too short to tell")), 0);
+  auto a = claim("a", 1, "AID", {kNorth}, {kRussia}, "2024-01-16"), b = claim("b", 1, "AID", {kNorth}, {kRussia}, "2024-01-16");
+  a.outlet = "Alpha", b.outlet = "Beta";
+  a.sketch = whole, b.sketch = sketch_of(words(550, 800));
+  EXPECT_EQ(origins_of({&a, &b}).count, 2U);
+  b.sketch = sketch_of(words(100, 400) + words(800, 900));
+  EXPECT_EQ(origins_of({&a, &b}).count, 1U);
+  EXPECT_TRUE(origins_of({&a, &b}).copied);
+}
+
+TEST(Weave, EqualTextsAndOneAgencyAreOneOrigin) {
+  auto a = claim("a", 1, "AID", {kNorth}, {kRussia}, "2024-01-16"), b = claim("b", 1, "AID", {kNorth}, {kRussia}, "2024-01-16");
+  b.content_sha256 = a.content_sha256;
+  EXPECT_EQ(origins_of({&a, &b}).count, 1U);
+  auto second = a;
+  second.source = "Beta", second.chain = {"Beta"};
+  a.source = "Alpha", a.chain = {"Alpha"};
+  EXPECT_EQ(origins_of({&a, &second}).count, 2U) << "one text with two holders";
+  auto c = claim("c", 1, "AID", {kNorth}, {kRussia}, "2024-01-16"), d = claim("d", 1, "AID", {kNorth}, {kRussia}, "2024-01-16");
+  c.outlet = "Gamma", d.outlet = "Delta";
+  c.credit = d.credit = "Wire";
+  EXPECT_EQ(origins_of({&c, &d}).count, 1U);
 }
 
 TEST(Weave, SidesAreTurnedToFitAndPeopleStandForTheirStates) {

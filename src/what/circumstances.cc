@@ -165,6 +165,12 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
       if (static_cast<uint32_t>(h) == r->clause) break;
       h = syntax_.at(static_cast<uint32_t>(h)).head;
     }
+    // "signed a pact in 1950 and another pact in 1991": what follows a later object of the verb is that object's.
+    if (owner)
+      for (Frame* f : frames)
+        if (f != owner && !f->nominal && f->rule == owner->rule && f->trigger > owner->trigger && f->trigger < r->head &&
+            syntax_.at(f->trigger).upos == Upos::NOUN)
+          owner = f;
     if (owner) (owner->*list).push_back(r->index);
     owners.push_back(owner);
   }
