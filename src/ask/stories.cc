@@ -1,23 +1,28 @@
 #include "ask/stories.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
 
 #include "ask/export.h"
 #include "ask/record.h"
+#include "ask/terms.h"
 #include "base/json.h"
 
 namespace annalist::ask {
 namespace {
 
 constexpr int32_t kStoryDays = 7;  // later texts tell the same event as history
+constexpr double kAlike = 0.22;    // cosine with a story's centroid, set on ECB+ topics 1-35; B3 differs little from .18 to .26
+constexpr double kRelated = 0.15;  // texts that tell one event but share fewer words than this are about different things
 
 struct Row {
   std::string key, id, text_sha256, label;
   uint32_t index = 0;
   Interval published;
+  std::string outlet;
 };
 
 struct Graph {
@@ -33,9 +38,10 @@ struct Graph {
 };
 
 // All documents, ascending by key, with their row numbers.
-Result<std::vector<Row>> read_rows(store::Base& base, std::map<int64_t, size_t>& at) {
+Result<std::vector<Row>> read_rows(store::Base& base, std::map<int64_t, size_t>& at, Terms& terms) {
   auto s = base.prepare(
-      "SELECT d.n, d.key, d.id, d.text_sha256, coalesce(s.headline, d.title, substr(b.text, 1, 80)), coalesce(s.idx, 0), d.earliest, d.latest"
+      "SELECT d.n, d.key, d.id, d.text_sha256, coalesce(s.headline, d.title, substr(b.text, 1, 80)), coalesce(s.idx, 0), coalesce(s.earliest, d.earliest), coalesce(s.latest, d.latest),"
+      " coalesce(s.outlet, d.outlet, ''), b.text, coalesce(s.begin, 0), coalesce(s.end, length(CAST(b.text AS BLOB)))"
       " FROM document d JOIN body b ON b.document = d.n LEFT JOIN story s ON s.document = d.n AND s.main"
       " AND s.idx = (SELECT min(idx) FROM story m WHERE m.document = d.n AND m.main) WHERE d.current ORDER BY d.key");
   if (!s) return s.error();
@@ -45,7 +51,10 @@ Result<std::vector<Row>> read_rows(store::Base& base, std::map<int64_t, size_t>&
     if (!row) return row.error();
     if (!*row) return rows;
     at[s->integer(0)] = rows.size();
-    rows.push_back({s->text(1), s->text(2), s->text(3), s->text(4), s->number(5), {s->maybe_day(6), s->maybe_day(7)}});
+    rows.push_back({s->text(1), s->text(2), s->text(3), s->text(4), s->number(5), {s->maybe_day(6), s->maybe_day(7)}, s->text(8)});
+    const std::string_view text = s->view(9);
+    const size_t begin = std::min<size_t>(s->number(10), text.size()), end = std::clamp<size_t>(s->number(11), begin, text.size());
+    terms.add(text.substr(begin, end - begin));
   }
 }
 
@@ -55,8 +64,8 @@ bool near(const Interval& a, const Interval& b) {
 }
 
 // Event ids of each document's main story; joins documents that tell one together.
-Status join_by_events(store::Base& base, const std::map<int64_t, size_t>& at, const std::vector<Row>& rows, Graph& graph,
-                      std::vector<std::set<std::string>>& events) {
+Status join_by_events(store::Base& base, const std::map<int64_t, size_t>& at, const std::vector<Row>& rows, const Terms& terms,
+                      Graph& graph, std::vector<std::set<std::string>>& events) {
   auto s = base.prepare(
       "SELECT e.id, c.document, min(c.background) FROM event e JOIN event_claim ec ON ec.event = e.n JOIN claim c ON c.n = ec.claim"
       " GROUP BY e.id, c.document ORDER BY e.id, c.document");
@@ -77,9 +86,58 @@ Status join_by_events(store::Base& base, const std::map<int64_t, size_t>& at, co
       return std::tuple(rows[a].published.earliest, a) < std::tuple(rows[b].published.earliest, b);
     });
     for (size_t i = 1; i < sorted.size(); ++i)
-      if (near(rows[sorted[i - 1]].published, rows[sorted[i]].published)) graph.join(sorted[i - 1], sorted[i]);
+      if (near(rows[sorted[i - 1]].published, rows[sorted[i]].published) && terms.cosine(sorted[i - 1], sorted[i]) >= kRelated) graph.join(sorted[i - 1], sorted[i]);
   }
   return {};
+}
+
+// One story's texts so far: the sum of their vectors.
+struct Centroid {
+  std::map<uint32_t, double> sum;
+  double square = 0;  // of the sum's length
+  Interval published;
+  size_t first = 0;
+};
+
+void widen(Interval& story, const Interval& text) {
+  if (text.earliest && (!story.earliest || *text.earliest < *story.earliest)) story.earliest = text.earliest;
+  if (text.latest && (!story.latest || *story.latest < *text.latest)) story.latest = text.latest;
+}
+
+// Single-pass clustering (TDT): by publication, then key, every text joins the story whose centroid is most like it.
+void join_by_words(const std::vector<Row>& rows, const Terms& terms, Graph& graph) {
+  std::vector<size_t> order(rows.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return std::tuple(rows[a].published.earliest, std::string_view(rows[a].key)) < std::tuple(rows[b].published.earliest, std::string_view(rows[b].key));
+  });
+  std::vector<Centroid> stories;
+  std::map<uint32_t, std::vector<uint32_t>> holding;  // term -> stories
+  for (const size_t i : order) {
+    std::map<uint32_t, double> dots;
+    for (const auto& [term, weight] : terms.vector(i)) {
+      const auto it = holding.find(term);
+      if (it == holding.end()) continue;
+      for (const uint32_t story : it->second) dots[story] += weight * stories[story].sum.at(term);
+    }
+    double best = kAlike;
+    auto chosen = static_cast<uint32_t>(stories.size());
+    for (const auto& [story, dot] : dots) {
+      if (!near(stories[story].published, rows[i].published)) continue;
+      const double cosine = dot / std::sqrt(stories[story].square);
+      if (cosine > best) best = cosine, chosen = story;
+    }
+    if (chosen == stories.size()) stories.push_back({{}, 0, {}, i});
+    Centroid& story = stories[chosen];
+    graph.join(story.first, i);
+    widen(story.published, rows[i].published);
+    for (const auto& [term, weight] : terms.vector(i)) {
+      double& sum = story.sum[term];
+      if (sum == 0) holding[term].push_back(chosen);
+      story.square += weight * (2 * sum + weight);
+      sum += weight;
+    }
+  }
 }
 
 StoryCluster story_of(const std::vector<size_t>& members, const std::vector<Row>& rows, const std::vector<std::set<std::string>>& events) {
@@ -107,15 +165,18 @@ StoryCluster story_of(const std::vector<size_t>& members, const std::vector<Row>
 
 Result<std::vector<StoryCluster>> story_clusters(store::Base& base) {
   std::map<int64_t, size_t> at;
-  const auto rows = read_rows(base, at);
+  Terms terms;
+  const auto rows = read_rows(base, at, terms);
   if (!rows) return rows.error();
+  terms.weigh();
   Graph graph;
   graph.parent.resize(rows->size());
   std::iota(graph.parent.begin(), graph.parent.end(), size_t{0});
   std::map<std::string, size_t> first_of_text;
   for (size_t i = 0; i < rows->size(); ++i) graph.join(i, first_of_text.emplace((*rows)[i].text_sha256, i).first->second);
   std::vector<std::set<std::string>> events(rows->size());
-  ANNALIST_TRY(join_by_events(base, at, *rows, graph, events));
+  ANNALIST_TRY(join_by_events(base, at, *rows, terms, graph, events));
+  join_by_words(*rows, terms, graph);
   std::map<size_t, std::vector<size_t>> members;
   for (size_t i = 0; i < rows->size(); ++i) members[graph.find(i)].push_back(i);
   std::vector<StoryCluster> stories;

@@ -21,7 +21,9 @@ struct StoryCluster {
   std::vector<std::string> events;
 };
 
-// Joined: exact copies; documents that tell an event together (not in passing) within a week. Ascending by id.
+// Joined: exact copies; texts alike in their words (single-pass tf-idf clustering in the order of publication); related
+// texts that tell an event together (not in passing). All within a week where days are known. Ascending by id; the
+// order in which documents came does not matter.
 [[nodiscard]] Result<std::vector<StoryCluster>> story_clusters(store::Base& base);
 
 void append_story_json(const StoryCluster& story, std::string& out);  // one line

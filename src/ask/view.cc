@@ -125,7 +125,7 @@ std::string status(const weave::Event& e, const Paint& paint) {
   const bool bad = e.status == "disputed" || e.status == "denied" || e.status == "overdue" || e.status == "cancelled";
   const bool good = e.status == "happened" || e.status == "fulfilled";
   std::string out = paint(bad ? kRed : good ? kGreen : kYellow, e.status);
-  if (e.polarity == '-') out += paint(kRed, ", did not happen");
+  if (e.polarity == '-' && (e.modality == "asserted" || e.modality == "reported")) out += paint(kRed, ", did not happen");
   return out;
 }
 

@@ -9,6 +9,8 @@
 #include "says/attribute.h"
 #include "says/dating.h"
 #include "says/quotes.h"
+#include "says/retell.h"
+#include "says/sides.h"
 #include "says/spans.h"
 #include "says/veracity.h"
 
@@ -71,24 +73,6 @@ std::vector<uint32_t> voices_over(const Context& c, Span words) {
   return out;
 }
 
-Side side_of(const who::Mention& m, Span words) {
-  Side s;
-  s.span = words;
-  s.name = m.name;
-  s.entity = m.entity;
-  s.kind = who::kind_name(m.kind);
-  s.country = m.country;
-  s.role = m.role;
-  s.sectors = m.sectors;
-  s.confidence = m.confidence;
-  return s;
-}
-
-void add_side(std::vector<Side>& sides, Side side) {
-  const bool there = std::any_of(sides.begin(), sides.end(), [&](const Side& s) { return s.entity == side.entity && s.name == side.name; });
-  if (!there && !(side.name.empty() && side.entity.empty())) sides.push_back(std::move(side));
-}
-
 // "I", "we" in somebody's words mean the one who speaks.
 const who::Mention* speaker_for(const Context& c, Span words) {
   if (words.size() > 3 || !c.voices.is("first-person", utf8::lower(words.of(c.parse.text)))) return nullptr;
@@ -105,8 +89,8 @@ bool is_time(const when::Times& times, Span span) {
   return it != times.refs.end() && it->span.overlaps(span);
 }
 
-// A group stands for its members; a thing cannot act.
-void add_filler(const Context& c, const what::Filler& f, bool thing_allowed, const std::string& part, std::vector<Side>& sides) {
+// A group stands for its members; a thing cannot act. False when it is a pronoun of whom the text does not tell.
+bool add_filler(const Context& c, const what::Filler& f, bool thing_allowed, const std::string& part, std::vector<Side>& sides) {
   const auto marked = [&](Side s) {
     s.part = part;
     s.inferred = f.inferred;
@@ -119,47 +103,83 @@ void add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
   const Span own = f.mention >= 0 && f.span.empty() ? c.cast.mentions[static_cast<size_t>(f.mention)].span : f.span;
   if (const who::Mention* speaker = speaker_for(c, own)) {
     Side s = marked(side_of(*speaker, own));
+    if (c.voices.is("first-person-plural", utf8::lower(own.of(c.parse.text))) && speaks_for_state(*speaker)) to_state(c.voices, s);
     if (s.why.empty()) s.why = "speaker";
     s.confidence *= kSpeakerFactor;
-    return add_side(sides, std::move(s));
+    add_side(sides, std::move(s));
+    return true;
   }
   if (f.mention < 0) {
-    if (f.span.empty() || is_time(c.times, f.span)) return;
+    if (f.span.empty() || is_time(c.times, f.span)) return true;
+    if (is_pronoun(c.voices, f.span.of(c.parse.text))) return false;
     Side s;
     s.span = f.span;
     s.name = std::string(f.span.of(c.parse.text));
     s.kind = "other";
     s.confidence = kUnknownSide;
-    return add_side(sides, marked(std::move(s)));
+    add_side(sides, marked(std::move(s)));
+    return true;
   }
   const who::Mention& m = c.cast.mentions[static_cast<size_t>(f.mention)];
   const bool thing = m.kind == who::Kind::kWeapon || m.kind == who::Kind::kWork || m.kind == who::Kind::kEvent;
-  if (thing && !thing_allowed) return;
+  if (thing && !thing_allowed) return true;
+  if (is_pronoun(c.voices, m.name)) return false;
   const Span words = f.span.empty() && !f.inferred ? m.span : f.span;
-  if (m.members.empty()) return add_side(sides, marked(side_of(m, words)));
+  if (m.members.empty()) add_side(sides, marked(side_of(m, words)));
   for (uint32_t i : m.members) {
     Side s = marked(side_of(c.cast.mentions[i], words));
     if (s.why.empty()) s.why = "member of a group";
     add_side(sides, std::move(s));
   }
+  return true;
 }
 
-void fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
-  for (const what::Filler& x : f.actors) add_filler(c, x, false, "", claim.actors);
-  for (const what::Filler& x : f.recipients) add_filler(c, x, false, "", claim.recipients);
-  for (const what::ThirdParty& x : f.third_parties) add_filler(c, x.filler, true, x.part, claim.third_parties);
+// False when nobody known is left who could have done it.
+bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
+  bool actors_known = true;
+  for (const what::Filler& x : f.actors) actors_known = add_filler(c, x, false, "", claim.actors) && actors_known;
+  for (const what::Filler& x : f.recipients) (void)add_filler(c, x, false, "", claim.recipients);
+  for (const what::ThirdParty& x : f.third_parties) (void)add_filler(c, x.filler, true, x.part, claim.third_parties);
+  const bool had_recipients = !claim.recipients.empty();
+  const bool visit = std::find(claim.mode.begin(), claim.mode.end(), "visit") != claim.mode.end();
+  if (visit) hosts_for_places(c.voices, claim);
   // Nobody acts upon himself; of a pair told twice the actor stays.
   std::erase_if(claim.recipients, [&](const Side& r) {
     return std::any_of(claim.actors.begin(), claim.actors.end(), [&](const Side& a) { return a.entity == r.entity && a.name == r.name; });
   });
+  if (claim.actors.empty() && (!actors_known || claim.recipients.empty())) return false;
+  return !visit || !had_recipients || !claim.recipients.empty();  // a journey at home is no visit
 }
 
 // ---- voice
+
+bool is_verb(const lang::Token& t) { return t.upos == lang::Upos::VERB || t.upos == lang::Upos::AUX; }
+bool has_aux(const Context& c, uint32_t verb) { return c.tree.child(verb, "aux") >= 0; }
+
+// The verb whose auxiliaries hold for the words: of a noun that of its clause, of a bare conjunct the first one's.
+uint32_t governing_verb(const Context& c, uint32_t token) {
+  constexpr int kClimb = 5;
+  for (int i = 0; i < kClimb; ++i) {
+    const lang::Token& t = c.parse.tokens[token];
+    const bool conjunct = lang::relation(t.deprel) == "conj" && !has_aux(c, token) && t.xpos != "VBD";
+    if (t.head < 0 || (is_verb(t) && !conjunct)) break;
+    token = static_cast<uint32_t>(t.head);
+  }
+  return token;
+}
 
 bool perfect(const Context& c, uint32_t verb) {
   for (uint32_t t : c.tree.children(verb))
     if (lang::relation(c.parse.tokens[t].deprel) == "aux" && c.parse.tokens[t].lemma == "have") return true;
   return false;
+}
+
+// "tried to sell", "managed to sell": an infinitive that its past verb does not put ahead of it.
+bool tried(const Context& c, uint32_t token) {
+  const lang::Token& t = c.parse.tokens[token];
+  if (t.xpos != "VB" || t.head < 0 || lang::relation(t.deprel) != "xcomp" || has_aux(c, token)) return false;
+  const auto head = static_cast<uint32_t>(t.head);
+  return c.parse.tokens[head].xpos == "VBD" || perfect(c, head);
 }
 
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
@@ -178,9 +198,12 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }
-  const bool done = perfect(c, f.trigger);  // "could have sent": open, but not to come
-  if (done) claim.tense = what::Tense::kPast;
-  const bool ahead = !done && (v.future || f.tense == what::Tense::kFuture);
+  // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
+  const bool hedged = claim.modality >= Modality::kPossible;
+  const bool done = !v.future && (perfect(c, governing_verb(c, f.trigger)) || (hedged && tried(c, f.trigger)));
+  const bool inherited = f.nominal && !v.future && hedged && claim.modality != Modality::kPossible;
+  if (done || (inherited && claim.tense == what::Tense::kFuture)) claim.tense = what::Tense::kPast;
+  const bool ahead = !done && !inherited && (v.future || f.tense == what::Tense::kFuture);
   if (ahead && claim.modality >= Modality::kReported) claim.modality = Modality::kPlanned;
   if (ahead || (claim.modality == Modality::kPlanned && !done)) claim.tense = what::Tense::kFuture;
   if (!v.evidence.empty() && (claim.polarity == '-' || v.modality != Modality::kAsserted)) {
@@ -333,16 +356,16 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
   uint32_t told_sentence = 0, told_story = UINT32_MAX;
   for (const what::Frame& f : frames.frames) {
     Claim claim = base_claim(c, f);
-    fill_sides(c, f, claim);
-    if (claim.actors.empty() && claim.recipients.empty()) continue;
+    if (!fill_sides(c, f, claim)) continue;
     fill_voice(c, veracities, f, claim);
     const uint32_t first = claim.story < c.first_sentence.size() ? c.first_sentence[claim.story] : UINT32_MAX;
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
-    claim.date = own_date(f, times);
+    claim.date = own_date(f, times, parse.text);
+    const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
+    end_at_story(claim, story);
     const bool own = claim.date.interval.known();
     if (!own) {
       const bool near = told_story == claim.story && f.sentence - told_sentence <= kPassageSentences;
-      const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
       claim.date = inferred_date(claim, lead, near ? told : ClaimDate{}, story);
     } else if (!claim.background && claim.tense == what::Tense::kPast && claim.date.interval.is_day()) {
       told = claim.date;
@@ -355,6 +378,8 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     claim.confidence = confidence_of(f, claim);
     out.claims.push_back(std::move(claim));
   }
+  name_the_described(out.claims);
+  move_dates(out.claims, parse);
   share_dates(out.claims);
   drop_doubles(out.claims);
   limit_sentences(out.claims);

@@ -121,5 +121,111 @@ TEST(Claims, AGroupStandsForItsMembersAndNobodyMeetsHimself) {
   EXPECT_TRUE(out.claims[0].recipients.empty());
 }
 
+// "They met Kim." — of whom does the text tell?
+TEST(Claims, APronounOfNobodyIsNoSide) {
+  World w("They they PRON PRP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t they = w.add(0, "They", ""), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", they, kim);
+  EXPECT_TRUE(w.read().claims.empty());
+  w.frames.frames.clear();
+  w.frame(1, "CONSULT", kim, they);
+  ASSERT_EQ(w.read().claims.size(), 1U);
+  EXPECT_TRUE(w.read().claims[0].recipients.empty());
+}
+
+TEST(Claims, AVisitsHostIsTheStateOfThePlace) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nvisited visit VERB VBD 0 root\nPyongyang Pyongyang PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), city = w.add(2, "Pyongyang", "PRK");
+  w.cast.mentions[static_cast<size_t>(city)].kind = who::Kind::kPlace;
+  w.frame(1, "CONSULT", putin, city);
+  EXPECT_EQ(w.read().claims[0].recipients[0].name, "Pyongyang");
+  w.frames.frames[0].mode = {"visit"};
+  const Side host = w.read().claims[0].recipients[0];
+  EXPECT_EQ(host.name, "North Korea");
+  EXPECT_EQ(host.entity, "c:PRK");
+  EXPECT_EQ(host.why, "place");
+  EXPECT_EQ(host.span.of(*w.document.text), "Pyongyang");
+  w.cast.mentions[static_cast<size_t>(city)].country = "RUS";
+  EXPECT_TRUE(w.read().claims.empty());  // a journey at home
+  w.cast.mentions[static_cast<size_t>(city)].country = "";
+  EXPECT_TRUE(w.read().claims.empty());
+}
+
+TEST(Claims, AnOfficialsWeIsHisStates) {
+  World w("`` `` PUNCT `` 4 punct ~\nWe we PRON PRP 4 nsubj\nwill will AUX MD 4 aux\nmeet meet VERB VB 8 ccomp\nKim Kim PROPN NNP 4 obj ~\n, , PUNCT , 4 punct ~\n'' '' PUNCT '' 4 punct\n"
+          "said say VERB VBD 0 root\nPutin Putin PROPN NNP 8 nsubj ~\n. . PUNCT . 8 punct\n\n");
+  const int32_t we = w.add(1, "We", ""), kim = w.add(4, "Kim", "PRK"), putin = w.add(8, "Putin", "RUS");
+  w.frame(3, "CONSULT", we, kim);
+  ASSERT_EQ(w.read().claims.size(), 1U);
+  EXPECT_EQ(w.read().claims[0].actors[0].name, "Putin");
+  w.cast.mentions[static_cast<size_t>(putin)].sectors = {"GOV"};
+  EXPECT_EQ(w.read().claims[0].actors[0].entity, "c:RUS");
+}
+
+TEST(Claims, NounsTellWhatIsToComeOnlyWhenWordsSaySo) {
+  World w("Preparations preparation NOUN NNS 3 nsubj:pass\nare be AUX VBP 3 aux:pass\nmade make VERB VBN 0 root\nfor for ADP IN 6 case\nPutin Putin PROPN NNP 6 nmod:poss\nvisit visit NOUN NN 3 obl ~\n. . PUNCT . 3 punct\n\n"
+          "After after ADP IN 2 case\ntalks talk NOUN NNS 5 obl\nPutin Putin PROPN NNP 5 nsubj\nwill will AUX MD 5 aux\nleave leave VERB VB 0 root ~\n. . PUNCT . 5 punct\n\n");
+  const int32_t putin = w.add(4, "Putin", "RUS"), again = w.add(9, "Putin", "RUS");
+  w.frame(5, "CONSULT", putin, -1);
+  w.frame(8, "CONSULT", again, -1);
+  for (what::Frame& f : w.frames.frames) f.nominal = true;
+  w.frames.frames[1].tense = what::Tense::kFuture;  // as the clause's verb
+  const Claims out = w.read();
+  ASSERT_EQ(out.claims.size(), 2U);
+  EXPECT_EQ(out.claims[0].modality, Modality::kPlanned);
+  EXPECT_EQ(out.claims[0].tense, what::Tense::kFuture);
+  EXPECT_EQ(out.claims[1].modality, Modality::kAsserted);
+  EXPECT_EQ(out.claims[1].tense, what::Tense::kPast);
+  EXPECT_EQ(out.claims[1].date.interval.latest, std::optional<Day>(day_of({2024, 1, 17})));
+}
+
+TEST(Claims, TriedIsPastAndOpen) {
+  World w("Putin Putin PROPN NNP 2 nsubj\ntried try VERB VBD 0 root\nto to PART TO 4 mark\nmeet meet VERB VB 2 xcomp\nKim Kim PROPN NNP 4 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(4, "Kim", "PRK");
+  w.frame(3, "CONSULT", putin, kim);
+  w.frames.frames[0].tense = what::Tense::kFuture;
+  const Claims out = w.read();
+  EXPECT_EQ(out.claims[0].modality, Modality::kPossible);
+  EXPECT_EQ(out.claims[0].tense, what::Tense::kPast);
+  EXPECT_FALSE(out.claims[0].date.interval.earliest.has_value());
+}
+
+TEST(Claims, ADescribedActorIsTheOneNamedNext) {
+  World w("Official official NOUN NN 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n"
+          "Lavrov Lavrov PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t official = w.add(0, "Russian official", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.cast.mentions[static_cast<size_t>(official)].entity = "p:x:1";
+  w.frame(1, "CONSULT", official, kim);
+  const int32_t lavrov = w.add(4, "Lavrov", "RUS"), again = w.add(6, "Kim", "PRK");
+  w.frame(5, "CONSULT", lavrov, again);
+  const Claims out = w.read();
+  ASSERT_EQ(out.claims.size(), 2U);
+  EXPECT_EQ(out.claims[0].actors[0].name, "Lavrov");
+  EXPECT_TRUE(out.claims[0].actors[0].inferred);
+  EXPECT_EQ(out.claims[0].actors[0].span.of(*w.document.text), "Official");
+  w.cast.mentions[static_cast<size_t>(lavrov)].country = "CHN";
+  EXPECT_EQ(w.read().claims[0].actors[0].name, "Russian official");
+}
+
+// "since May" ends with the story; "from Monday to Wednesday" spans both; "before May" has no beginning.
+TEST(Claims, CuesOpenAndJoinDates) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  when::TimeRef first, second;
+  first.span = {0, 1}, second.span = {5, 6};
+  first.interval = one_day(day_of({2024, 1, 8})), second.interval = one_day(day_of({2024, 1, 10}));
+  first.precision = second.precision = Precision::kDay;
+  first.why = {"from"};
+  w.times.refs = {first, second};
+  w.frames.frames[0].times = {0, 1};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 10})}));
+  w.frames.frames[0].times = {0};
+  w.times.refs[0].why = {"since"};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 17})}));
+  w.times.refs[0].why = {"before"};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{std::nullopt, day_of({2024, 1, 8})}));
+}
+
 }  // namespace
 }  // namespace annalist::says

@@ -48,6 +48,7 @@ class CuePatterns {
   };
   Source source_of(uint32_t verb, bool passive) const;
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
+  void add_second_content(uint32_t t, Draft& draft) const;
   bool parenthesis(uint32_t t, Draft& draft) const;
   bool speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const;
   bool document_shows(uint32_t t, const Cue& cue) const;

@@ -13,12 +13,15 @@
 
 namespace annalist::says {
 
-// From the frame's own time expressions; unknown when it has none that resolve to days.
-[[nodiscard]] ClaimDate own_date(const what::Frame& frame, const when::Times& times);
+// From the frame's own time expressions, spans of `text`; unknown when it has none that resolve to days.
+[[nodiscard]] ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::string_view text);
 
 // For a claim without an own date, by tense, modality and story date. `lead`: it stands in the headline or in the first
 // sentences of its story. `before`: the day told just before it in the same passage, or unknown.
 [[nodiscard]] ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, const when::StoryDate* story);
+
+// A past act, also one "since May", ends at the latest with the story; nothing happens when the story's date is unknown.
+void end_at_story(Claim& claim, const when::StoryDate* story);
 
 // Claims without an own date take that of a claim of the same act (type, polarity, sides) that has one.
 void share_dates(std::vector<Claim>& claims);

@@ -244,6 +244,17 @@ void Veracities::shared_auxiliaries(uint32_t token, uint32_t head, Reading& r) c
   }
 }
 
+// "Arrangements are being made for a visit", "made preparations for it": the noun beside the verb puts it ahead.
+const Signature* Veracities::arranged(uint32_t verb) const {
+  if (!is_verb(verb)) return nullptr;
+  for (uint32_t c : tree_.children(verb)) {
+    if (rel(c) != "obj" && rel(c) != "nsubj") continue;
+    const Signature* s = voices_.signature(lemma(c), parse_.tokens[c].upos, "for");
+    if (s != nullptr && s->modality == Modality::kPlanned) return s;
+  }
+  return nullptr;
+}
+
 Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   Reading above = read(head);
   const std::string_view r = rel(token);
@@ -257,6 +268,7 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
     if (of || (!is_verb(head) && (code == "for" || code == "on")))
       if (const Signature* s = signature(head, "object")) return embed(std::move(above), *s, head);
   }
+  if (const Signature* s = code == "for" ? arranged(head) : nullptr) return embed(std::move(above), *s, head);
   if (code == "without") return above.fresh(3.0);  // negated by its own preposition
   // Unrelated to the truth of its verb: an attack that somebody did not attend to has happened all the same.
   const bool unreal = above.future || has(above.flags, Modality::kPossible) || has(above.flags, Modality::kConditional) ||

@@ -35,6 +35,7 @@ class Veracities {
   Reading root(uint32_t token) const;
   Reading clause(uint32_t token, uint32_t head) const;
   Reading adverbial(uint32_t token, uint32_t head) const;
+  const Signature* arranged(uint32_t verb) const;
   Reading nominal(uint32_t token, uint32_t head) const;
   Reading noun_clause(uint32_t token, uint32_t head) const;
   Reading coordinated(uint32_t token, uint32_t head) const;

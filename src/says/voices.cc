@@ -90,6 +90,7 @@ struct Voices::Tables {
   Map<Map<Signature>> signatures;                   // "v" + lemma -> complement
   std::array<Map<Hedge>, kHedges.size()> hedges;    // by class
   Map<std::unordered_set<std::string, Hash, std::equal_to<>>> classes;
+  Map<std::string> countries;                       // alpha-3 -> name
 
   Status read_cues(const Table& table);
   Status read_signatures(const Table& table);
@@ -148,6 +149,9 @@ Result<Voices> Voices::load(const Knowledge& knowledge) {
   auto classes = knowledge.table("says/voices.tsv", {"class", "word"});
   if (!classes) return classes.error();
   for (const Table::Row& row : classes->rows()) tables->classes[std::string(row[0])].emplace(row[1]);
+  auto countries = knowledge.table("kb/countries.tsv", {"code", "alpha2", "name"});
+  if (!countries) return countries.error();
+  for (const Table::Row& row : countries->rows()) tables->countries.emplace(row[0], row[2]);
   return Voices(std::move(tables));
 }
 
@@ -172,6 +176,11 @@ const Hedge* Voices::hedge(std::string_view word, HedgeClass kind) const {
   const Map<Hedge>& map = tables_->hedges[static_cast<size_t>(kind)];
   const auto found = map.find(word);
   return found == map.end() ? nullptr : &found->second;
+}
+
+std::string_view Voices::country(std::string_view code) const {
+  const auto found = tables_->countries.find(code);
+  return found == tables_->countries.end() ? std::string_view() : std::string_view(found->second);
 }
 
 bool Voices::is(std::string_view word_class, std::string_view word) const {

@@ -44,7 +44,8 @@ struct Hedge {
 
 class Voices {
  public:
-  // Reads says/cues.tsv, says/signatures.tsv, says/hedges.tsv and says/voices.tsv. Errors: kMalformed with file and line.
+  // Reads says/cues.tsv, says/signatures.tsv, says/hedges.tsv, says/voices.tsv and the
+  // names of kb/countries.tsv. Errors: kMalformed with file and line.
   [[nodiscard]] static Result<Voices> load(const Knowledge& knowledge);
   Voices(Voices&&) noexcept;
   Voices& operator=(Voices&&) noexcept;
@@ -56,6 +57,8 @@ class Voices {
   [[nodiscard]] const Signature* signature(std::string_view lemma, lang::Upos upos, std::string_view complement) const;
   [[nodiscard]] const Hedge* hedge(std::string_view word, HedgeClass kind) const;
   [[nodiscard]] bool is(std::string_view word_class, std::string_view word) const;
+  // The canonical name of an alpha-3 code; empty when unknown.
+  [[nodiscard]] std::string_view country(std::string_view code) const;
 
  private:
   struct Tables;

@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "says/claim.h"
 #include "store/impl.h"
 #include "store/json_list.h"
@@ -28,7 +30,7 @@ constexpr const char* kClaimColumns =
     " c.trigger_begin, c.trigger_end, c.words, c.type, c.mode, c.context, c.cameo, c.plover_score, c.goldstein, c.reciprocal,"
     " c.background, c.headline, c.earliest, c.latest, c.precision, s.earliest, s.latest, c.place_name, c.place_country, c.lat, c.lon,"
     " c.polarity, c.modality, c.source, c.chain, c.suspect, c.confidence, c.tense, c.current, c.date_why, c.place_why, c.certainty,"
-    " c.rule, c.attribution, coalesce(e.id, '')"
+    " c.rule, c.attribution, coalesce(e.id, ''), coalesce(s.credit, ''), s.sketch"
     " FROM claim c JOIN document d ON d.n = c.document LEFT JOIN story s ON s.document = d.n AND s.idx = c.story"
     " LEFT JOIN event_claim ec ON ec.claim = c.n LEFT JOIN event e ON e.n = ec.event WHERE c.n = ?";
 
@@ -68,6 +70,10 @@ weave::ClaimRecord record_at(const Statement& s) {
   r.suspect = strings_of(s.view(35));
   r.confidence = static_cast<float>(s.real(36));
   r.future = s.integer(37) == static_cast<int64_t>(what::Tense::kFuture);
+  r.credit = s.text(45);
+  const std::string_view sketch = s.view(46);
+  r.sketch.resize(sketch.size() / sizeof(uint64_t));
+  if (!r.sketch.empty()) std::memcpy(r.sketch.data(), sketch.data(), r.sketch.size() * sizeof(uint64_t));
   return r;
 }
 

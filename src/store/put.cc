@@ -8,6 +8,7 @@
 #include "store/impl.h"
 #include "store/json_list.h"
 #include "weave/record.h"
+#include "weave/sketch.h"
 
 namespace annalist::store {
 namespace {
@@ -110,14 +111,17 @@ class Writer {
       const when::StoryDate date = i < x_.times.stories.size() ? x_.times.stories[i] : when::StoryDate{};
       auto s = impl_.prepared(
           "INSERT INTO story(document, idx, begin, end, main, kind, headline_begin, headline_end, headline, outlet, outlet_basis, earliest,"
-          " latest, basis) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+          " latest, basis, credit, sketch) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
       if (!s) return s.error();
       const std::string headline(story.headline.of(x_.document.text.view()));
       (*s)->bind(n_).bind(static_cast<int64_t>(i)).bind(story.span.begin).bind(story.span.end).bind(story.main);
       (*s)->bind(page::story_kind_name(story.kind));
       **s << Bound{story.headline};
       (*s)->known(headline).known(story.outlet.name).known(story.outlet.basis).bind(date.interval.earliest).bind(date.interval.latest);
-      ANNALIST_TRY((*s)->bind(json_list(date.basis)).run());
+      const std::vector<uint64_t> sketch = weave::sketch_of(story.span.of(x_.document.text.view()));
+      const std::string basis = json_list(date.basis);
+      (*s)->bind(basis).known(story.credit.name);
+      ANNALIST_TRY((*s)->bind_bytes({reinterpret_cast<const char*>(sketch.data()), sketch.size() * sizeof(uint64_t)}).run());
     }
     return {};
   }

@@ -26,6 +26,7 @@ CREATE TABLE story(
   document INTEGER NOT NULL REFERENCES document(n), idx INTEGER NOT NULL, begin INTEGER NOT NULL, end INTEGER NOT NULL,
   main INTEGER NOT NULL, kind TEXT NOT NULL, headline_begin INTEGER, headline_end INTEGER, headline TEXT,
   outlet TEXT, outlet_basis TEXT, earliest INTEGER, latest INTEGER, basis TEXT NOT NULL,
+  credit TEXT, sketch BLOB,               -- 64-bit hashes of runs of words, little-endian
   PRIMARY KEY(document, idx)) STRICT, WITHOUT ROWID;
 CREATE TABLE name_use(
   document INTEGER NOT NULL REFERENCES document(n), entity TEXT NOT NULL, words TEXT NOT NULL,

@@ -212,10 +212,11 @@ void set_words(const ClaimRecord& c, Node& n) {
 }  // namespace
 
 bool is_forecast(const ClaimRecord& c) {
-  if (c.modality == "planned") return true;
-  if (c.modality == "asserted" || c.modality == "reported" || c.modality == "denied") return c.future && !c.background;
-  const bool later = c.date.earliest && c.published.latest && *c.published.latest < *c.date.earliest;
-  return c.modality == "requested" || c.modality == "conditional" || c.future || later;
+  if (c.background) return false;
+  const bool past = c.date.latest && c.published.earliest && *c.date.latest < *c.published.earliest;
+  if (c.modality == "planned") return !past;
+  // "will not come": what was announced is off.
+  return c.polarity == '-' && c.future && !past && (c.modality == "asserted" || c.modality == "reported");
 }
 
 std::string party_key(const Party& p) {

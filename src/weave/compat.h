@@ -35,7 +35,7 @@ struct Node {
 inline constexpr int32_t kOpen = 100000;
 
 [[nodiscard]] Node node_of(const ClaimRecord& claim);
-// Is it told as still to come?
+// Is it a plan told as still to come, or told as no longer to come? Wishes, conditions and background are not.
 [[nodiscard]] bool is_forecast(const ClaimRecord& claim);
 // By what a party is looked up: its country, else its entity or folded name.
 [[nodiscard]] std::string party_key(const Party& party);

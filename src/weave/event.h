@@ -22,6 +22,8 @@ struct ClaimRecord {
   std::string document;            // id as given at ingest
   std::string document_key, content_sha256;  // equal content under two ids is a copy
   std::string outlet;              // empty = unknown
+  std::string credit;              // the agency whose report the outlet carries; empty = none stated
+  std::vector<uint64_t> sketch;    // of the story's words (sketch.h): near-copies share most of it
   uint32_t revision = 1, story = 0, sentence = 0;
   Span span, trigger;
   std::string text;                // the words of span

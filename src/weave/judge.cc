@@ -13,64 +13,6 @@ namespace {
 
 using Members = std::vector<const Node*>;
 
-// One party of an event with its votes.
-struct Candidate {
-  Party party;
-  Actor actor;
-  uint32_t acting = 0, receiving = 0;
-  float confidence = 0;
-};
-
-void vote(std::map<std::string, Candidate>& votes, const std::vector<Party>& parties, const std::vector<Actor>& actors,
-          bool acting, float confidence) {
-  for (size_t i = 0; i < parties.size(); ++i) {
-    Candidate& c = votes[actors[i].entity];
-    const bool better = c.party.name.empty() || std::tuple(-confidence, parties[i]) < std::tuple(-c.confidence, c.party);
-    if (better) {
-      c.party = parties[i];
-      c.actor = actors[i];
-      c.confidence = confidence;
-    }
-    (acting ? c.acting : c.receiving) += 1;
-  }
-}
-
-// "Kim" beside "Kim Jong Un", "Russia" beside its president, add nothing.
-bool covered(const Candidate& c, const std::vector<const Candidate*>& all) {
-  return std::any_of(all.begin(), all.end(), [&](const Candidate* o) {
-    if (o == &c || o->actor.state) return false;
-    if (c.actor.state) return !c.actor.country.empty() && c.actor.country == o->actor.country && !o->actor.name.empty();
-    if (!c.actor.provisional || !c.actor.person || !o->actor.person || o->actor.name.size() <= c.actor.name.size()) return false;
-    return o->actor.name.starts_with(c.actor.name + ' ') || o->actor.name.ends_with(' ' + c.actor.name);
-  });
-}
-
-void set_parties(const Members& members, Event& e) {
-  std::map<std::string, Candidate> votes;
-  for (const Node* n : members) {
-    vote(votes, n->claim->actors, n->actors, true, n->claim->confidence);
-    vote(votes, n->claim->recipients, n->recipients, false, n->claim->confidence);
-  }
-  std::vector<const Candidate*> acting, receiving;
-  for (const auto& [key, c] : votes) (c.acting >= c.receiving ? acting : receiving).push_back(&c);
-  // In a meeting "North Korea" on one side is its minister on the other; in an attack the sides stay apart.
-  std::vector<const Candidate*> everyone = acting;
-  everyone.insert(everyone.end(), receiving.begin(), receiving.end());
-  const bool two_sided = std::any_of(members.begin(), members.end(), [](const Node* n) { return n->two_sided; });
-  const auto fill = [&](const std::vector<const Candidate*>& from, std::vector<Party>& to) {
-    std::vector<const Candidate*> kept;
-    for (const Candidate* c : from)
-      if (!covered(*c, two_sided ? everyone : from)) kept.push_back(c);
-    std::sort(kept.begin(), kept.end(), [](const Candidate* a, const Candidate* b) {
-      const uint32_t x = a->acting + a->receiving, y = b->acting + b->receiving;
-      return std::tuple(y, a->party) < std::tuple(x, b->party);
-    });
-    for (const Candidate* c : kept) to.push_back(c->party);
-  };
-  fill(acting, e.actors);
-  fill(receiving, e.recipients);
-}
-
 // The telling that stands for the event's kind: the most common mode and code, then the surest.
 void set_kind(const Members& members, Event& e) {
   std::map<std::pair<std::vector<std::string>, std::string>, uint32_t> votes;
@@ -175,6 +117,18 @@ void compare_figures(const Members& members, Event& e) {
   }
 }
 
+// Only what a text vouches for, or a holder does, can say that something did or did not happen; wishes, conditions,
+// questions and possibilities cannot.
+bool is_told(const ClaimRecord& c) { return c.modality == "asserted" || c.modality == "reported" || c.modality == "planned"; }
+
+std::string status_of(const Event& e, bool yes, bool no) {
+  if (e.forecast) return e.polarity == '-' ? "cancelled" : "announced";
+  if (yes && no) return "disputed";
+  if (no) return "denied";
+  if (e.modality == "asserted" || (e.modality == "reported" && e.origins >= 2)) return "happened";
+  return "claimed";
+}
+
 // The strongest voice that speaks of the event.
 void set_voice(const Members& members, Event& e) {
   static constexpr const char* kStrength[] = {"asserted", "reported", "planned", "possible", "conditional", "requested", "questioned", "denied"};
@@ -184,10 +138,12 @@ void set_voice(const Members& members, Event& e) {
   std::set<std::string> said_yes, said_no;
   for (const Node* n : members) {
     const ClaimRecord& c = *n->claim;
-    voices.insert(c.modality);
+    // The future tense without a plan ("to call the president") is no telling of something done.
+    voices.insert(!e.forecast && c.polarity != '-' && (c.future || c.modality == "planned") && is_told(c) ? "possible" : c.modality);
     const bool negative = c.polarity == '-';
     (negative ? no : yes) += 1;
-    (negative || c.modality == "denied" ? said_no : said_yes).insert((negative ? "not so (" : c.modality + " (") + c.document + ')');
+    if (c.modality == "denied" || (negative && is_told(c))) said_no.insert((negative ? "not so (" : c.modality + " (") + c.document + ')');
+    else if (is_told(c)) said_yes.insert(c.modality + " (" + c.document + ')');
     last = std::max(last, {c.published.latest.value_or(Day{-kOpen}), std::string_view(c.claim), c.polarity});
   }
   for (const char* voice : kStrength)
@@ -201,10 +157,7 @@ void set_voice(const Members& members, Event& e) {
     c.values.insert(c.values.end(), said_no.begin(), said_no.end());
     e.contradictions.push_back(std::move(c));
   }
-  if (e.forecast) e.status = e.polarity == '-' ? "cancelled" : "announced";
-  else if (!said_yes.empty() && !said_no.empty()) e.status = "disputed";
-  else if (e.modality == "denied") e.status = "denied";
-  else e.status = e.modality == "asserted" || (e.modality == "reported" && e.origins >= 2) ? "happened" : "claimed";
+  e.status = status_of(e, !said_yes.empty(), !said_no.empty());
 }
 
 void set_counts(const Members& members, Event& e) {

@@ -15,6 +15,10 @@ namespace annalist::weave {
 
 [[nodiscard]] Event judge(const std::vector<const Node*>& members);
 
+// The sides of an event: every claim is turned the way round that fits the best-told one, a party stands on the side of
+// most tellings, and a state or its capital gives way to its people. Members ascend by claim id.
+void set_parties(const std::vector<const Node*>& members, Event& e);
+
 // Independent origins of a set of claims: copies of one text, equal sentences, one outlet telling again, and sources
 // that name each other count once. `circular` tells that outlets cite each other in a ring.
 struct Origins {

@@ -4,10 +4,12 @@
 
 #include "base/utf8.h"
 #include "weave/judge.h"
+#include "weave/sketch.h"
 
 namespace annalist::weave {
 namespace {
 
+constexpr size_t kComparedTexts = 100;       // of a much-told event
 constexpr size_t kCopiedSentenceBytes = 60;  // shorter clauses are alike by chance
 
 // Classes of names that stand for one origin. Ordered maps: the result does not depend on the order of joins.
@@ -31,7 +33,8 @@ struct Telling {
   std::string outlet;               // folded; empty = unknown
   std::set<std::string> sources;    // innermost named sources, folded
   std::set<std::string> sentences;  // long clauses, folded
-  std::string content;
+  std::string content, credit;
+  const std::vector<uint64_t>* sketch = nullptr;
 };
 
 std::map<std::string, Telling> tellings(const std::vector<const ClaimRecord*>& claims) {
@@ -39,6 +42,8 @@ std::map<std::string, Telling> tellings(const std::vector<const ClaimRecord*>& c
   for (const ClaimRecord* c : claims) {
     Telling& t = out[c->document_key];
     t.content = c->content_sha256;
+    if (t.credit.empty()) t.credit = utf8::fold(c->credit);
+    if (!t.sketch || t.sketch->empty()) t.sketch = &c->sketch;
     if (t.outlet.empty()) t.outlet = utf8::fold(c->outlet);
     const std::string source = c->chain.empty() ? c->source : c->chain.back();
     if (!source.empty()) t.sources.insert(utf8::fold(source));
@@ -47,10 +52,32 @@ std::map<std::string, Telling> tellings(const std::vector<const ClaimRecord*>& c
   return out;
 }
 
-// The names that a telling rests on: its sources; without any, its outlet; without one, its own text.
+// The names that a telling rests on: its sources; without any, the agency it credits, its outlet, or its own text.
 std::set<std::string> rests_on(const Telling& t) {
   if (!t.sources.empty()) return t.sources;
+  if (!t.credit.empty()) return {t.credit};
   return {t.outlet.empty() ? "text " + t.content : t.outlet};
+}
+
+using Documents = std::map<std::string, Telling>;
+
+// Numbers of the documents that are copies of each other: equal texts, equal long clauses, or most of the words.
+std::map<std::string, std::string> copies(const Documents& documents) {
+  Classes classes;
+  std::map<std::string, std::string> first_of;  // content or clause -> a document
+  std::vector<const Documents::value_type*> seen;
+  for (const auto& document : documents) {
+    const auto& [key, t] = document;
+    std::set<std::string> marks = t.sentences;
+    marks.insert("text " + t.content);
+    for (const std::string& mark : marks) classes.join(first_of.emplace(mark, key).first->second, key);
+    for (size_t i = 0; i < seen.size() && i < kComparedTexts; ++i)
+      if (containment(*seen[i]->second.sketch, *t.sketch) >= kNearCopy) classes.join(seen[i]->first, key);
+    seen.push_back(&document);
+  }
+  std::map<std::string, std::string> group;
+  for (const auto& [key, t] : documents) group[key] = classes.find(key);
+  return group;
 }
 
 }  // namespace
@@ -59,20 +86,20 @@ Origins origins_of(const std::vector<const ClaimRecord*>& claims) {
   const auto documents = tellings(claims);
   Origins out;
   Classes classes;
-  std::map<std::string, std::string> first_of_text;            // content or sentence -> a name of its teller
-  std::map<std::string, std::set<std::string>> cites;          // outlet -> what it rests on
+  std::map<std::string, std::set<std::string>> cites;  // outlet -> what it rests on
+  std::map<std::string, std::set<std::string>> group_names;
+  const auto group_of = copies(documents);
   for (const auto& [key, t] : documents) {
     const auto names = rests_on(t);
     for (const auto& name : names) classes.find(name);
     if (!t.outlet.empty()) cites[t.outlet].insert(names.begin(), names.end());
-    std::set<std::string> marks = t.sentences;
-    marks.insert("text " + t.content);
-    for (const std::string& mark : marks) {
-      const auto [it, fresh] = first_of_text.emplace(mark, *names.begin());
-      if (fresh) continue;
-      out.copied = true;
-      for (const auto& name : names) classes.join(it->second, name);
-    }
+    const auto [it, fresh] = group_names.emplace(group_of.at(key), names);
+    if (fresh) continue;
+    out.copied = true;
+    // Copies add nothing: two holders that one text names stay two, other names for the same words become one.
+    if (it->second == names) continue;
+    for (const auto& name : names)
+      if (!it->second.contains(name)) classes.join(*it->second.begin(), name);
   }
   // A source that is itself a teller here rests on whatever it cites.
   std::set<std::string> used;

@@ -1,5 +1,7 @@
 #include "weave/record.h"
 
+#include "weave/sketch.h"
+
 namespace annalist::weave {
 namespace {
 
@@ -37,7 +39,11 @@ ClaimRecord record_of(const says::Extraction& x, const says::Claim& c) {
   r.content_sha256 = x.text_sha256;
   r.revision = x.revision;
   r.story = c.story;
-  if (c.story < x.page.stories.size()) r.outlet = x.page.stories[c.story].outlet.name;
+  if (c.story < x.page.stories.size()) {
+    const page::Story& story = x.page.stories[c.story];
+    r.outlet = story.outlet.name;
+    r.credit = story.credit.name;
+  }
   if (c.story < x.times.stories.size()) r.published = x.times.stories[c.story].interval;
   r.sentence = c.sentence;
   r.span = c.span.empty() ? c.trigger : c.span;
@@ -75,7 +81,12 @@ ClaimRecord record_of(const says::Extraction& x, const says::Claim& c) {
 std::vector<ClaimRecord> claim_records(const says::Extraction& x) {
   std::vector<ClaimRecord> out;
   out.reserve(x.claims.claims.size());
-  for (const says::Claim& c : x.claims.claims) out.push_back(record_of(x, c));
+  std::vector<std::vector<uint64_t>> sketches;
+  for (const page::Story& story : x.page.stories) sketches.push_back(sketch_of(story.span.of(x.document.text.view())));
+  for (const says::Claim& c : x.claims.claims) {
+    out.push_back(record_of(x, c));
+    if (c.story < sketches.size()) out.back().sketch = sketches[c.story];
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "weave/forecast.h"
 #include "weave/judge.h"
+#include "weave/sketch.h"
 
 namespace annalist::weave {
 namespace {
@@ -195,6 +196,94 @@ TEST(Weave, AnnouncedThenDone) {
   EXPECT_EQ(weave({f}, day("2024-07-01"))[0].status, "overdue");
   f.polarity = '-';
   EXPECT_EQ(weave({f}, day("2024-06-02"))[0].status, "cancelled");
+}
+
+std::string words(int from, int to) {
+  std::string out;
+  for (int i = from; i < to; ++i) out += "word" + std::to_string(i * 7919 % 1000) + ' ';
+  return out;
+}
+
+TEST(Weave, NearCopiesAreFoundByContainment) {
+  const auto whole = sketch_of(words(0, 600));
+  EXPECT_EQ(containment(whole, sketch_of(words(0, 600) + "!")), 1);
+  EXPECT_GT(containment(whole, sketch_of(words(100, 250))), 0.9) << "cut to a quarter";
+  EXPECT_EQ(containment(whole, sketch_of(words(600, 900))), 0);
+  EXPECT_EQ(containment(sketch_of("too short to tell"), sketch_of("too short to tell")), 0);
+  auto a = claim("a", 1, "AID", {kNorth}, {kRussia}, "2024-01-16"), b = claim("b", 1, "AID", {kNorth}, {kRussia}, "2024-01-16");
+  a.outlet = "Alpha", b.outlet = "Beta";
+  a.sketch = whole, b.sketch = sketch_of(words(550, 800));
+  EXPECT_EQ(origins_of({&a, &b}).count, 2U);
+  b.sketch = sketch_of(words(100, 400) + words(800, 900));
+  EXPECT_EQ(origins_of({&a, &b}).count, 1U);
+  EXPECT_TRUE(origins_of({&a, &b}).copied);
+}
+
+TEST(Weave, EqualTextsAndOneAgencyAreOneOrigin) {
+  auto a = claim("a", 1, "AID", {kNorth}, {kRussia}, "2024-01-16"), b = claim("b", 1, "AID", {kNorth}, {kRussia}, "2024-01-16");
+  b.content_sha256 = a.content_sha256;
+  EXPECT_EQ(origins_of({&a, &b}).count, 1U);
+  auto second = a;
+  second.source = "Beta", second.chain = {"Beta"};
+  a.source = "Alpha", a.chain = {"Alpha"};
+  EXPECT_EQ(origins_of({&a, &second}).count, 2U) << "one text with two holders";
+  auto c = claim("c", 1, "AID", {kNorth}, {kRussia}, "2024-01-16"), d = claim("d", 1, "AID", {kNorth}, {kRussia}, "2024-01-16");
+  c.outlet = "Gamma", d.outlet = "Delta";
+  c.credit = d.credit = "Wire";
+  EXPECT_EQ(origins_of({&c, &d}).count, 1U);
+}
+
+TEST(Weave, SidesAreTurnedToFitAndPeopleStandForTheirStates) {
+  const Party pyongyang{"Pyongyang", "g:1871859", "place", "PRK", ""};
+  const auto names = [](const std::vector<Party>& side) {
+    std::string out;
+    for (const Party& p : side) out += p.name + ';';
+    return out;
+  };
+  auto visit = claim("a", 1, "CONSULT", {kLavrov}, {pyongyang}, "2023-10-19"), received = claim("a", 2, "CONSULT", {kKim}, {kLavrov}, "2023-10-19");
+  visit.text = received.text = "the minister came to the capital";
+  const auto one = weave({visit, received}, std::nullopt);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(names(one[0].actors) + '>' + names(one[0].recipients), one[0].actors[0].name == "Kim Jong Un" ? "Kim Jong Un;>Sergei Lavrov;" : "Sergei Lavrov;>Kim Jong Un;");
+  auto mixed = claim("b", 1, "CONSULT", {kLavrov, kKim}, {pyongyang}, "2023-10-19");
+  const auto apart = weave({mixed}, std::nullopt);
+  EXPECT_EQ(names(apart[0].actors) + '>' + names(apart[0].recipients), "Sergei Lavrov;>Kim Jong Un;");
+  auto home = claim("c", 1, "CONSULT", {kKim}, {pyongyang}, "2023-10-19");
+  EXPECT_EQ(weave({home}, std::nullopt)[0].recipients.size(), 1U) << "who travels in his own country still arrives somewhere";
+}
+
+TEST(Weave, StatusesOfEveryModality) {
+  struct Row {
+    const char* modality;
+    char polarity;
+    const char* status;
+  };
+  for (const Row& row : {Row{"asserted", '+', "happened"}, Row{"asserted", '-', "denied"}, Row{"reported", '+', "claimed"}, Row{"reported", '-', "denied"},
+                         Row{"planned", '+', "announced"}, Row{"planned", '-', "cancelled"}, Row{"possible", '+', "claimed"}, Row{"possible", '-', "claimed"},
+                         Row{"conditional", '+', "claimed"}, Row{"conditional", '-', "claimed"}, Row{"requested", '+', "claimed"},
+                         Row{"requested", '-', "claimed"}, Row{"questioned", '+', "claimed"}, Row{"questioned", '-', "claimed"}, Row{"denied", '+', "denied"}})
+    for (const bool future : {false, true}) {
+      auto c = claim("a", 1, "AID", {kNorth}, {kRussia}, "");
+      c.modality = row.modality, c.polarity = row.polarity, c.future = future;
+      const bool told = c.modality == "asserted" || c.modality == "reported";
+      const std::string expected = future && told ? (c.polarity == '-' ? "cancelled" : "claimed") : row.status;
+      EXPECT_EQ(weave({c}, std::nullopt)[0].status, expected) << row.modality << row.polarity << future;
+    }
+}
+
+TEST(Weave, OnlyPlansForDaysToComeAreForecasts) {
+  auto plan = claim("a", 1, "CONSULT", {kPutin}, {kNorth}, "2024-03-01", "2024-01-18");
+  plan.modality = "planned";
+  EXPECT_EQ(weave({plan}, std::nullopt)[0].status, "announced");
+  auto history = plan;
+  history.background = true;
+  EXPECT_EQ(weave({history}, std::nullopt)[0].status, "claimed");
+  auto past = plan;
+  past.date = one_day(day("2019-03-01"));
+  EXPECT_EQ(weave({past}, std::nullopt)[0].status, "claimed");
+  auto request = plan;
+  request.modality = "requested";
+  EXPECT_EQ(weave({request}, std::nullopt)[0].status, "claimed");
 }
 
 // A base of claims that often can be one: few people, few days, some vague.

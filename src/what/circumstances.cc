@@ -26,23 +26,50 @@ bool coming_word(std::string_view lemma) {
 Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, const where::Places& places,
                              const std::vector<Quantity>& quantities)
     : syntax_(syntax), times_(times) {
+  const size_t tokens = syntax.parse().tokens.size();  // a dateline or date line outside the prose stands on no token
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
     const bool length = times.refs[i].type == when::Type::kDuration || times.refs[i].type == when::Type::kSet;
     if (length && !times.refs[i].interval.known()) continue;  // "for two hours" dates nothing
+    if (times.refs[i].first >= tokens) continue;
     const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
-    time_at_.push_back({i, h, syntax.clause_head(h)});
+    const uint32_t start = lifted(h, times.refs[i].first);
+    time_at_.push_back({i, h, syntax.clause_head(start), start});
   }
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
+    if (places.refs[i].first >= tokens) continue;
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
     if (!says_where(h, places.refs[i].first)) continue;
-    place_at_.push_back({i, h, syntax.clause_head(h)});
+    const uint32_t start = lifted(h, places.refs[i].first);
+    place_at_.push_back({i, h, syntax.clause_head(start), start});
   }
   for (uint32_t i = 0; i < quantities.size(); ++i)
-    quantity_at_.push_back({i, quantities[i].head, syntax.clause_head(quantities[i].head)});
+    quantity_at_.push_back({i, quantities[i].head, syntax.clause_head(quantities[i].head), quantities[i].head});
   auto by_head = [](const Anchored& a, const Anchored& b) { return a.head < b.head; };
   std::stable_sort(time_at_.begin(), time_at_.end(), by_head);
   std::stable_sort(place_at_.begin(), place_at_.end(), by_head);
   std::stable_sort(quantity_at_.begin(), quantity_at_.end(), by_head);
+}
+
+// "X met Y, who is visiting Moscow, on Friday": after the comma that closes a relative clause the phrase speaks of the
+// clause above, wherever the parser hung it.
+uint32_t Circumstances::lifted(uint32_t head, uint32_t first) const {
+  uint32_t begin = first;  // of the phrase, with its preposition and article
+  for (int n = 0; n < 3 && begin > 0; ++n) {
+    const Upos before = syntax_.at(begin - 1).upos;
+    if (before != Upos::ADP && before != Upos::DET) break;
+    --begin;
+  }
+  if (begin == 0 || syntax_.parse().form(begin - 1) != ",") return head;
+  for (int n = 0; n < 3; ++n) {
+    const uint32_t clause = syntax_.clause_head(head);
+    const lang::Token& t = syntax_.at(clause);
+    if (relation(t.deprel) != "acl" || t.head < 0 || clause >= begin || t.head >= static_cast<int32_t>(clause)) return head;
+    bool opened = false;  // by a comma between the noun and its clause
+    for (auto i = static_cast<uint32_t>(t.head) + 1; i < clause; ++i) opened = opened || syntax_.parse().form(i) == ",";
+    if (!opened) return head;
+    head = static_cast<uint32_t>(t.head);
+  }
+  return head;
 }
 
 // A place is where an act happened only after a word of place ("in Moscow", "near the border"), or as what is visited.
@@ -132,18 +159,31 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
   std::vector<const Frame*> owners;
   for (auto r = first; r != last; ++r) {
     Frame* owner = nullptr;
-    for (int32_t h = static_cast<int32_t>(r->head), n = 0; h >= 0 && n < 40 && !owner; ++n) {
+    for (int32_t h = static_cast<int32_t>(r->start), n = 0; h >= 0 && n < 40 && !owner; ++n) {
       for (Frame* f : frames)
         if (f->trigger == static_cast<uint32_t>(h)) owner = f;
       if (static_cast<uint32_t>(h) == r->clause) break;
       h = syntax_.at(static_cast<uint32_t>(h)).head;
     }
+    // "signed a pact in 1950 and another pact in 1991": what follows a later object of the verb is that object's.
+    if (owner)
+      for (Frame* f : frames)
+        if (f != owner && !f->nominal && f->rule == owner->rule && f->trigger > owner->trigger && f->trigger < r->head &&
+            syntax_.at(f->trigger).upos == Upos::NOUN)
+          owner = f;
     if (owner) (owner->*list).push_back(r->index);
     owners.push_back(owner);
   }
   if (!inherit) return;
   for (Frame* f : frames) {
     if (!(f->*list).empty()) continue;
+    // "visited Berlin and held talks on Friday": the only one of the sentence is shared with the clause joined before it.
+    const lang::Token& joined = syntax_.at(first->clause);
+    if (last - first == 1 && relation(joined.deprel) == "conj" && joined.head == static_cast<int32_t>(f->trigger) && first->head > first->clause &&
+        syntax_.at(f->trigger).xpos == joined.xpos) {
+      (f->*list).push_back(first->index);
+      continue;
+    }
     uint32_t clause = syntax_.clause_head(f->trigger);
     for (int n = 0; n < 3; ++n) {
       // What belongs to another act inside the clause ("after the summit in Washington") is not lent.

@@ -23,8 +23,9 @@ class Circumstances {
 
  private:
   struct Anchored {
-    uint32_t index, head, clause;
+    uint32_t index, head, clause, start;  // start: where the climb to an act begins (the head, or the noun above a closed clause)
   };
+  [[nodiscard]] uint32_t lifted(uint32_t head, uint32_t first) const;
   [[nodiscard]] bool says_where(uint32_t head, uint32_t first) const;
   [[nodiscard]] uint32_t head_of(Span span, uint32_t first, uint32_t last) const;
   [[nodiscard]] Tense verb_tense(uint32_t verb, bool headline) const;

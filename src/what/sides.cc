@@ -13,6 +13,9 @@ bool personal_pronoun(const Token& t) {
   return t.lemma == "he" || t.lemma == "she" || t.lemma == "they" || t.lemma == "we" || t.lemma == "I";
 }
 
+// "the test which Syria announced": the subject of these speaks of an act of its own.
+bool tells_own_act(std::string_view lemma) { return lemma == "announce" || lemma == "conduct" || lemma == "launch" || lemma == "stage"; }
+
 }  // namespace
 
 Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast)
@@ -132,7 +135,11 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
       if (relation(syntax_.at(g).deprel) == "conj" && any_at_[g] >= 0 &&
           cast_.mentions[static_cast<size_t>(any_at_[g])].kind == who::Kind::kCountry)
         from_mention(any_at_[g], true, found);
-    if (found.size() == 1) spoken_conjuncts(c, true, false, found);
+    // "of the United States, Japan and South Korea": a list, however the parser chained it.
+    spoken_conjuncts(c, true, true, found);
+    std::erase_if(found, [&](const Filler& f) {
+      return f.mention < 0 || cast_.mentions[static_cast<size_t>(f.mention)].kind != who::Kind::kCountry;
+    });
     break;
   }
   if (found.size() < 2) return false;
@@ -188,10 +195,20 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   return true;
 }
 
-bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const {
+// "the independence of A and B": every name of the phrase.
+bool Sides::whole_phrase(uint32_t token, bool place, std::vector<Filler>& out, int depth) const {
+  const bool found = one(token, true, place, out, depth + 1);
+  if (!found) return false;
+  for (uint32_t c : syntax_.tree().children(token))
+    if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos == Upos::PROPN) one(c, false, place, out, depth + 1);
+  spoken_conjuncts(token, place, true, out);
+  return true;
+}
+
+bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int depth) const {
   const lang::Tree& tree = syntax_.tree();
   if (const int32_t poss = tree.child(token, "nmod:poss"); poss >= 0)
-    return one(static_cast<uint32_t>(poss), true, false, out, depth + 1);
+    return one(static_cast<uint32_t>(poss), true, place, out, depth + 1);
   int32_t of = -1;
   for (uint32_t c : tree.children(token)) {
     const std::string_view rel = relation(syntax_.at(c).deprel);
@@ -204,13 +221,23 @@ bool Sides::owner_of(uint32_t token, std::vector<Filler>& out, int depth) const 
     const std::string_view rel = relation(syntax_.at(c).deprel);
     if (c > token || (rel != "amod" && rel != "compound" && rel != "nmod")) continue;
     const int32_t m = any_at_[c];
-    if (m >= 0 && from_mention(m, false, out)) return true;
+    if (m >= 0 && from_mention(m, place, out)) return true;
     if (m < 0 && syntax_.at(c).upos == Upos::PROPN && plain(c, false, out)) return true;
     if (m < 0 && rel == "compound" && syntax_.at(c).upos == Upos::NOUN && plain(c, false, out)) return true;
   }
   // "of" names the one acted upon when the noun itself tells an act: "the bombing of Kyiv".
   if (of >= 0 && lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty())
-    return one(static_cast<uint32_t>(of), true, false, out, depth + 1);
+    return whole_phrase(static_cast<uint32_t>(of), place, out, depth);
+  // "the launch of the rocket by Syria", "the launch of the rocket, which Syria announced": the doer hangs on the thing.
+  for (int32_t thing : {static_cast<int32_t>(token), of}) {
+    if (thing < 0) continue;
+    for (uint32_t c : tree.children(static_cast<uint32_t>(thing))) {
+      if (thing == of && syntax_.preposition(c) == "by") return one(c, false, false, out, depth + 1);
+      if (syntax_.at(c).deprel != "acl:relcl" || !tells_own_act(syntax_.at(c).lemma)) continue;
+      if (const int32_t doer = tree.child(c, "nsubj"); doer >= 0 && syntax_.antecedent(static_cast<uint32_t>(doer)) == static_cast<uint32_t>(doer))
+        return one(static_cast<uint32_t>(doer), false, false, out, depth + 1);
+    }
+  }
   for (uint32_t c : tree.children(token))  // "the missiles fired by the North"
     if (syntax_.at(c).deprel == "acl" && syntax_.is_passive(c))
       for (uint32_t g : tree.children(c))
@@ -239,7 +266,7 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
       if (named >= 0 && from_mention(named, false, out)) return true;
     }
   if (plain(token, place, out)) return true;
-  return owner && owner_of(token, out, depth);
+  return owner && owner_of(token, place, out, depth);
 }
 
 // Only commas, "and", articles, bracketed asides and the title of the mention `next` between two tokens [from, to)?
@@ -271,11 +298,20 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   }
   const Token& head = syntax_.at(token);
   const Token& above = syntax_.at(top);
+  // Two states are no apposition of each other.
+  auto listed = [&](const who::Mention& m) {
+    return m.kind == who::Kind::kCountry && mine.kind == who::Kind::kCountry && m.country != mine.country;
+  };
+  auto collected = [&](const who::Mention& m) {
+    return syntax_.at(m.head).head == static_cast<int32_t>(token) && relation(syntax_.at(m.head).deprel) == "conj";
+  };
   auto near = [&](const who::Mention& m) {
     if (m.head == token || !can_act(m, place)) return false;
     if (loose) return true;
     const Token& other = syntax_.at(m.head);
-    if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
+    if (other.head == static_cast<int32_t>(token) && relation(other.deprel) == "appos") return listed(m);
+    if (syntax_.tree().under(m.head, token))  // "A, B, C" chained: C hangs on B
+      return (relation(other.deprel) != "conj" && relation(other.deprel) != "appos") || other.head != static_cast<int32_t>(token);
     if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
     return other.head == head.head && head.head >= 0 && (other.upos == Upos::PROPN || other.upos == Upos::NOUN);
   };
@@ -291,9 +327,12 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   uint32_t end = mine.last;
   for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
     const who::Mention& m = cast_.mentions[i];
-    if (m.first < end) continue;
-    if (!joined_by_and(end, m.first, static_cast<int32_t>(i)) || !near(m)) break;
-    from_mention(static_cast<int32_t>(i), place, out);
+    if (m.first < end || (m.first > 0 && syntax_.parse().form(m.first - 1) == "(")) continue;  // "the Republic (DR) and …"
+    if (!joined_by_and(end, m.first, static_cast<int32_t>(i))) break;
+    if (!collected(m) || loose) {
+      if (!near(m)) break;
+      from_mention(static_cast<int32_t>(i), place, out);
+    }
     end = m.last;
   }
 }

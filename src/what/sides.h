@@ -34,7 +34,8 @@ class Sides {
  private:
   bool one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const;
   bool from_mention(int32_t mention, bool place, std::vector<Filler>& out) const;
-  bool owner_of(uint32_t token, std::vector<Filler>& out, int depth) const;
+  bool owner_of(uint32_t token, bool place, std::vector<Filler>& out, int depth) const;
+  bool whole_phrase(uint32_t token, bool place, std::vector<Filler>& out, int depth) const;
   bool plain(uint32_t token, bool place, std::vector<Filler>& out) const;
   void spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector<Filler>& out) const;
   [[nodiscard]] bool joined_by_and(uint32_t from, uint32_t to, int32_t next) const;

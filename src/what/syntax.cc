@@ -18,6 +18,15 @@ bool is_relative_pronoun(const Token& t) {
 // Verbs whose infinitive is done by their subject although they have an object ("promised Kyiv to send").
 bool subject_control(std::string_view lemma) { return lemma == "promise" || lemma == "threaten" || lemma == "use"; }
 
+// Verbs whose infinitive is done by the one spoken to or moved ("urged Seoul not to sell"), however the parser hung it.
+bool object_control(std::string_view lemma) {
+  static constexpr std::string_view kVerbs[] = {"advise", "allow",  "ask",    "authorize", "beg",     "cause",  "compel",  "convince", "direct",
+                                                "enable", "encourage", "expect", "force",  "help",  "implore", "instruct", "invite", "lead",
+                                                "oblige", "order",  "permit", "persuade",  "press",   "pressure", "prompt", "push",  "remind",
+                                                "request", "require", "tell",  "urge",     "want",    "warn"};
+  return std::binary_search(std::begin(kVerbs), std::end(kVerbs), lemma);
+}
+
 }  // namespace
 
 void Predicate::reset(uint32_t token) {
@@ -146,13 +155,26 @@ int32_t Syntax::own_subject(uint32_t verb) const {
   return -1;
 }
 
+// Whom a verb speaks to or moves: "urged Seoul to", "called on Seoul to", "Seoul was urged to".
+int32_t Syntax::addressee(uint32_t verb) const {
+  if (const int32_t indirect = tree_.child(verb, "iobj"); indirect >= 0) return static_cast<int32_t>(antecedent(static_cast<uint32_t>(indirect)));
+  if (const int32_t object = tree_.child(verb, "obj"); object >= 0) return static_cast<int32_t>(antecedent(static_cast<uint32_t>(object)));
+  if (at(verb).lemma == "call" || at(verb).lemma == "appeal")
+    for (uint32_t c : tree_.children(verb)) {
+      if (relation(at(c).deprel) != "obl") continue;
+      const std::string p = preposition(c);
+      if (p == "on" || p == "upon" || p == "to") return static_cast<int32_t>(c);
+    }
+  return -1;
+}
+
 int32_t Syntax::controller(uint32_t verb, int depth) const {
   const Token& t = at(verb);
   if (t.head < 0 || depth > kMaxClimb) return -1;
   const auto head = static_cast<uint32_t>(t.head);
   const std::string_view rel = relation(t.deprel);
   if (rel == "xcomp") {
-    const int32_t object = tree_.child(head, "obj");
+    const int32_t object = addressee(head);
     if (object >= 0 && !subject_control(at(head).lemma) && at(head).upos == Upos::VERB) return object;
     return surface_subject(head, depth + 1);
   }
@@ -166,12 +188,19 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
       for (uint32_t c : tree_.children(verb))
         if (at(c).deprel == "mark" && lower(c) == "for")
           if (const int32_t object = tree_.child(head, "obj"); object >= 0) return object;
+    if (t.xpos == "VB" && object_control(at(head).lemma))
+      if (const int32_t object = addressee(head); object >= 0 && object < static_cast<int32_t>(verb)) return object;
+    if (t.xpos == "VB" && (at(head).lemma == "call" || at(head).lemma == "appeal") && tree_.child(head, "obj") < 0)
+      if (const int32_t object = addressee(head); object >= 0 && object < static_cast<int32_t>(verb)) return object;
     if (t.xpos == "VBG" || t.xpos == "VB" || t.xpos == "VBN") return surface_subject(head, depth + 1);
     return -1;
   }
   if (t.deprel == "acl:relcl") return -1;
   if (rel == "acl") {
     if (t.xpos == "VBG" || t.xpos == "VBN" || t.xpos == "VBD") return static_cast<int32_t>(head);
+    if (t.xpos == "VB" && (relation(at(head).deprel) == "obj" || relation(at(head).deprel) == "iobj") && at(head).head >= 0 &&
+        object_control(at(static_cast<uint32_t>(at(head).head)).lemma))
+      return static_cast<int32_t>(head);  // "ordered the army to attack"
     // "a plan to visit": done by whoever has the plan.
     const int32_t poss = tree_.child(head, "nmod:poss");
     if (poss >= 0) return poss;
@@ -194,7 +223,7 @@ void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int de
     if (rel != "nmod" && rel != "obl") continue;
     if (at(c).deprel == "nmod:poss") continue;
     std::string p = preposition(c);
-    if (p.empty() || (p == "with" && in_mind(c))) continue;
+    if (p.empty() || in_time(c) || (p == "with" && in_mind(c))) continue;
     if (depth > 0 && (p == "of" || p == "in" || p == "at")) continue;  // these stay with the noun before them
     out.arguments.push_back({c, std::move(p), of_object});
     // Parsers hang "to Kyiv" on the last noun before it: "a delivery of tanks by Berlin to Kyiv".
@@ -215,7 +244,7 @@ void Syntax::core(uint32_t token, Predicate& out) const {
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
-      if (!p.empty() && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
+      if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
       if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
     }

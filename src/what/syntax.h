@@ -38,6 +38,8 @@ struct Predicate {
 class Syntax {
  public:
   Syntax(const lang::Parse& parse, const lang::Tree& tree) : parse_(parse), tree_(tree) {}
+  // Tokens of time expressions: "on Monday" is no argument of an act. Not kept; must outlive the view.
+  void set_times(const std::vector<bool>* in_time) { in_time_ = in_time; }
 
   // Fills the view of a verb (also of an adjective with its subject) or of a noun. `out` is reset first.
   void verb(uint32_t token, Predicate& out) const;
@@ -69,8 +71,11 @@ class Syntax {
   void relative_gap(uint32_t token, Predicate& out) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
   [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;
+  [[nodiscard]] int32_t addressee(uint32_t verb) const;
+  [[nodiscard]] bool in_time(uint32_t token) const { return in_time_ && (*in_time_)[token]; }
   const lang::Parse& parse_;
   const lang::Tree& tree_;
+  const std::vector<bool>* in_time_ = nullptr;
 };
 
 }  // namespace annalist::what

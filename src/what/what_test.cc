@@ -94,12 +94,111 @@ TEST(Lexicon, HoldsAtLeastAThousandSenses) {
   EXPECT_EQ(lexicon().known_lemma(Pos::kVerb, "expell", "expelled"), "expel");
 }
 
+TEST(Code, DateAndPlaceOutsideTheProseStandOnNoToken) {
+  lang::Parse parse;
+  parse.text = "Kyiv, May 2";
+  when::Times times;
+  times.refs.emplace_back();
+  where::Places places;
+  places.refs.emplace_back();
+  EXPECT_TRUE(code(lexicon(), parse, {}, times, places, {}).frames.empty());
+}
+
 TEST(Code, ActiveClause) {
   EXPECT_EQ(line(code_tree("Lavrov/Lavrov/NNP/2/nsubj met/meet/VBD/0/root Choe/Choe/NNP/2/obj")), "CONSULT Lavrov -> Choe");
 }
 
 TEST(Code, MeetingADeadlineIsNoMeeting) {
   EXPECT_EQ(line(code_tree("Kyiv/Kyiv/NNP/2/nsubj met/meet/VBD/0/root the/the/DT/4/det deadline/deadline/NN/2/obj")), "");
+}
+
+TEST(Code, WhoIsUrgedIsTheOneToAct) {
+  EXPECT_EQ(line(code_tree("Paris/Paris/NNP/2/nsubj urged/urge/VBD/0/root Kyiv/Kyiv/NNP/2/iobj not/not/RB/6/advmod to/to/TO/6/mark attack/attack/VB/2/advcl "
+                           "Minsk/Minsk/NNP/6/obj")),
+            "REQUEST Paris -> Kyiv; ASSAULT Kyiv -> Minsk");
+  EXPECT_EQ(line(code_tree("Paris/Paris/NNP/2/nsubj used/use/VBD/0/root Kyiv/Kyiv/NNP/2/obj to/to/TO/5/mark attack/attack/VB/2/advcl Minsk/Minsk/NNP/5/obj")),
+            "ASSAULT Paris -> Minsk");
+}
+
+TEST(Code, ATimeAfterAClosedRelativeClauseIsTheMainVerbs) {
+  Coded c = code_tree("Wang/Wang/NNP/2/nsubj met/meet/VBD/0/root Lavrov/Lavrov/NNP/2/obj ,/,/,/7/punct who/who/WP/7/nsubj is/be/VBZ/7/aux "
+                      "visiting/visit/VBG/3/acl:relcl Beijing/Beijing/NNP/7/obj ,/,/,/7/punct on/on/IN/11/case Friday/Friday/NNP/7/obl");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  when::Times times;
+  times.refs.emplace_back();
+  times.refs[0].first = 10;
+  times.refs[0].last = 11;
+  times.refs[0].span = parse.tokens[10].span;
+  const Frames frames = code(lexicon(), parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[0].times.size(), 1u);
+  EXPECT_TRUE(frames.frames[1].times.empty());
+}
+
+TEST(Code, ADayIsNoTarget) {
+  const std::string tree = "Iran/Iran/NNP/2/nsubj launched/launch/VBD/0/root missiles/missile/NNS/2/obj on/on/IN/5/case Monday/Monday/NNP/2/obl";
+  const Coded c = code_tree(tree);
+  who::Cast cast;
+  cast.at_token.assign(5, -1);
+  when::Times times;
+  times.refs.emplace_back();
+  times.refs[0].first = 4;
+  times.refs[0].last = 5;
+  const Frames frames = code(lexicon(), c.documents[0].parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 1u);
+  EXPECT_EQ(frames.frames[0].type, "MOBILIZE");
+}
+
+TEST(Code, KindWordsToWorkersAreHomeAffairs) {
+  EXPECT_EQ(line(code_tree("Kim/Kim/NNP/2/nsubj praised/praise/VBD/0/root the/the/DT/4/det workers/worker/NNS/2/obj")), "");
+  EXPECT_EQ(line(code_tree("Students/student/NNS/2/nsubj met/meet/VBD/0/root workers/worker/NNS/2/obj")), "");
+  EXPECT_EQ(line(code_tree("Kim/Kim/NNP/2/nsubj met/meet/VBD/0/root workers/worker/NNS/2/obj")), "CONSULT Kim -> workers");
+}
+
+TEST(Code, TheOnlyTimeIsSharedByJoinedClauses) {
+  const Coded c = code_tree("Wang/Wang/NNP/2/nsubj visited/visit/VBD/0/root Oslo/Oslo/NNP/2/obj and/and/CC/5/cc thanked/thank/VBD/2/conj Bonn/Bonn/NNP/5/obj "
+                            "on/on/IN/8/case Friday/Friday/NNP/5/obl");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  when::Times times;
+  times.refs.emplace_back();
+  times.refs[0].first = 7;
+  times.refs[0].last = 8;
+  const Frames frames = code(lexicon(), parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[0].times.size(), 1u);
+  EXPECT_EQ(frames.frames[1].times.size(), 1u);
+}
+
+TEST(Code, EachDatedObjectIsAnActOfItsOwn) {
+  const Coded c = code_tree("Oman/Oman/NNP/2/nsubj signed/sign/VBD/0/root a/a/DT/4/det treaty/treaty/NN/2/obj with/with/IN/6/case Iran/Iran/NNP/2/obl "
+                            "in/in/IN/8/case 1950/1950/CD/2/obl and/and/CC/11/cc another/another/DT/11/det treaty/treaty/NN/2/obj in/in/IN/13/case "
+                            "1991/1991/CD/2/obl");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  when::Times times;
+  for (uint32_t t : {7u, 12u}) {
+    times.refs.emplace_back();
+    times.refs.back().first = t;
+    times.refs.back().last = t + 1;
+  }
+  const Frames frames = code(lexicon(), parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[0].times, std::vector<uint32_t>{0});
+  EXPECT_EQ(frames.frames[1].times, std::vector<uint32_t>{1});
+  EXPECT_EQ(c.frames.frames.size(), 1u);  // undated: one signing
+}
+
+TEST(Code, ActsOnlySpokenOfAndHomePoliticsAreRefused) {
+  EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj spoke/speak/VBD/0/root about/about/IN/6/case Iran/Iran/NNP/6/nmod:poss missile/missile/NN/6/compound "
+                           "launches/launch/NNS/2/obl")),
+            "");
+  EXPECT_EQ(line(code_tree("Voters/voter/NNS/2/nsubj backed/back/VBD/0/root Macron/Macron/NNP/2/obj")), "");
+  EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj backed/back/VBD/0/root Macron/Macron/NNP/2/obj")), "SUPPORT Tokyo -> Macron");
 }
 
 TEST(Code, ConjoinedObjectsAreTwoTargets) {
