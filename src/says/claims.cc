@@ -360,7 +360,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     fill_voice(c, veracities, f, claim);
     const uint32_t first = claim.story < c.first_sentence.size() ? c.first_sentence[claim.story] : UINT32_MAX;
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
-    claim.date = own_date(f, times);
+    claim.date = own_date(f, times, parse.text);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
     end_at_story(claim, story);
     const bool own = claim.date.interval.known();

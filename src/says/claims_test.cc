@@ -207,5 +207,25 @@ TEST(Claims, ADescribedActorIsTheOneNamedNext) {
   EXPECT_EQ(w.read().claims[0].actors[0].name, "Russian official");
 }
 
+// "since May" ends with the story; "from Monday to Wednesday" spans both; "before May" has no beginning.
+TEST(Claims, CuesOpenAndJoinDates) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  when::TimeRef first, second;
+  first.span = {0, 1}, second.span = {5, 6};
+  first.interval = one_day(day_of({2024, 1, 8})), second.interval = one_day(day_of({2024, 1, 10}));
+  first.precision = second.precision = Precision::kDay;
+  first.why = {"from"};
+  w.times.refs = {first, second};
+  w.frames.frames[0].times = {0, 1};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 10})}));
+  w.frames.frames[0].times = {0};
+  w.times.refs[0].why = {"since"};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 17})}));
+  w.times.refs[0].why = {"before"};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{std::nullopt, day_of({2024, 1, 8})}));
+}
+
 }  // namespace
 }  // namespace annalist::says

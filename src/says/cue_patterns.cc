@@ -276,7 +276,9 @@ bool CuePatterns::prefer_quotes(uint32_t t, Draft& draft) const {
 // being told.
 void CuePatterns::add_second_content(uint32_t t, Draft& draft) const {
   for (uint32_t c : tree_.children(t)) {
-    if (rel(c) != "conj" || c < t || tree_.child(c, "nsubj") < 0 || tree_.child(c, "expl") >= 0 || cue_of(c) != nullptr) continue;
+    const Cue* own = cue_of(c);
+    const bool tells_itself = own != nullptr && (own->takes & (kThat | kQuote)) != 0;
+    if (rel(c) != "conj" || c < t || tree_.child(c, "nsubj") < 0 || tree_.child(c, "expl") >= 0 || tells_itself) continue;
     add_subtree(c, draft, draft.content);
   }
 }
@@ -301,7 +303,8 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   if ((cue->takes & (kThat | kQuote)) && cue->kind != CueKind::kNarrator) found = prefer_quotes(t, draft) || found;
   if (!found && !passive) found = oblique_content(t, *cue, draft);
   if (!found) return;
-  if (passive && draft.vouched && tree_.child(t, "expl") >= 0) add_second_content(t, draft);
+  const int32_t it = passive ? tree_.child(t, "nsubj") : -1;
+  if (passive && draft.vouched && (tree_.child(t, "expl") >= 0 || (it >= 0 && lemma(static_cast<uint32_t>(it)) == "it"))) add_second_content(t, draft);
   Source source = source_of(t, passive);
   if (source.token < 0 && !passive && any_quote(draft.content)) {  // "…," explained Smith, with Smith parsed as object
     const int32_t object = tree_.child(t, "obj");

@@ -56,13 +56,45 @@ ClaimPlace from_ref(const where::PlaceRef& ref) {
   return p;
 }
 
+bool cued(const when::TimeRef& ref, std::string_view word) { return std::find(ref.why.begin(), ref.why.end(), word) != ref.why.end(); }
+
+// "from Monday to Wednesday": the second day goes with the first.
+bool runs_to(const when::TimeRef& from, const when::TimeRef& to) {
+  constexpr uint32_t kJoined = 7;  // bytes of " until "
+  return cued(from, "from") && to.span.begin >= from.span.end && to.span.begin - from.span.end <= kJoined && from.interval.earliest &&
+         to.interval.latest && *to.interval.latest >= *from.interval.earliest;
+}
+
+// "their first summit since 2019": how long ago the last one was, no time of this one.
+bool counts_back(std::string_view text, const what::Frame& frame, const when::TimeRef& ref) {
+  if (!cued(ref, "since")) return false;
+  if (frame.tense == what::Tense::kFuture) return true;
+  const uint32_t from = std::min(frame.span.begin, ref.span.begin);
+  return Span{from, ref.span.begin}.of(text).find("first ") != std::string_view::npos;
+}
+
+// "since May" leaves the end open, "before May" the beginning; "from Monday to Wednesday" spans both.
+when::TimeRef bounded(const when::Times& times, uint32_t i) {
+  when::TimeRef ref = times.refs[i];
+  if (!ref.interval.known()) return ref;
+  const bool run = i + 1 < times.refs.size() && runs_to(ref, times.refs[i + 1]);
+  if (cued(ref, "since")) ref.interval.latest.reset();
+  else if (cued(ref, "before") || cued(ref, "by")) ref.interval.earliest.reset();
+  else if (run) ref.interval.latest = times.refs[i + 1].interval.latest, ref.span = join(ref.span, times.refs[i + 1].span);
+  else return ref;
+  ref.precision = Precision::kRange;
+  return ref;
+}
+
 }  // namespace
 
-ClaimDate own_date(const what::Frame& frame, const when::Times& times) {
+ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::string_view text) {
   ClaimDate date;
   uint32_t nearest = 0;
   for (uint32_t i : frame.times) {
-    const when::TimeRef& ref = times.refs[i];
+    const bool second = i > 0 && runs_to(times.refs[i - 1], times.refs[i]) && std::find(frame.times.begin(), frame.times.end(), i - 1) != frame.times.end();
+    if (second || counts_back(text, frame, times.refs[i])) continue;
+    const when::TimeRef ref = bounded(times, i);
     if (ref.type == when::Type::kDuration || !ref.interval.known()) continue;
     const uint32_t away = ref.span.begin > frame.trigger_span.begin ? ref.span.begin - frame.trigger_span.begin : frame.trigger_span.begin - ref.span.begin;
     const bool narrower = date.interval.known() && date.interval.overlaps(ref.interval);

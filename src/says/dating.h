@@ -13,8 +13,8 @@
 
 namespace annalist::says {
 
-// From the frame's own time expressions; unknown when it has none that resolve to days.
-[[nodiscard]] ClaimDate own_date(const what::Frame& frame, const when::Times& times);
+// From the frame's own time expressions, spans of `text`; unknown when it has none that resolve to days.
+[[nodiscard]] ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::string_view text);
 
 // For a claim without an own date, by tense, modality and story date. `lead`: it stands in the headline or in the first
 // sentences of its story. `before`: the day told just before it in the same passage, or unknown.

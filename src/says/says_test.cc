@@ -81,6 +81,18 @@ TEST(Attribution, PassiveHearsayNamesNobody) {
   EXPECT_EQ(found[0].content[0].of(*d.text), "that shells arrived");
 }
 
+// "It was reported that Iran left, and Oman stayed": nobody is named for either.
+TEST(Attribution, HearsayGoesOnBehindAnd) {
+  const auto document = tree_of(
+      "It it PRON PRP 3 expl\nwas be AUX VBD 3 aux:pass\nreported report VERB VBN 0 root\nthat that SCONJ IN 6 mark\nIran Iran PROPN NNP 6 nsubj\nleft leave VERB VBD 3 ccomp ~\n"
+      ", , PUNCT , 10 punct\nand and CCONJ CC 10 cc\nOman Oman PROPN NNP 10 nsubj\nstayed stay VERB VBD 3 conj ~\n. . PUNCT . 3 punct\n\n");
+  const lang::Tree tree(document.parse);
+  const auto found = attribute(test_voices(), tree, {}, {}).attributions;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, "hearsay");
+  EXPECT_TRUE(found[0].content.back().contains(document.parse.tokens[9].span));
+}
+
 TEST(Attribution, ThatClauseHungAsAdverbialIsContent) {
   const auto d = tree_of(
       "It it PRON PRP 4 nsubj:pass\nhas have AUX VBZ 4 aux\nbeen be AUX VBN 4 aux:pass\nreported report VERB VBN 0 root\n"

@@ -165,12 +165,25 @@ void Circumstances::give(const std::vector<Anchored>& refs, uint32_t from, uint3
       if (static_cast<uint32_t>(h) == r->clause) break;
       h = syntax_.at(static_cast<uint32_t>(h)).head;
     }
+    // "signed a pact in 1950 and another pact in 1991": what follows a later object of the verb is that object's.
+    if (owner)
+      for (Frame* f : frames)
+        if (f != owner && !f->nominal && f->rule == owner->rule && f->trigger > owner->trigger && f->trigger < r->head &&
+            syntax_.at(f->trigger).upos == Upos::NOUN)
+          owner = f;
     if (owner) (owner->*list).push_back(r->index);
     owners.push_back(owner);
   }
   if (!inherit) return;
   for (Frame* f : frames) {
     if (!(f->*list).empty()) continue;
+    // "visited Berlin and held talks on Friday": the only one of the sentence is shared with the clause joined before it.
+    const lang::Token& joined = syntax_.at(first->clause);
+    if (last - first == 1 && relation(joined.deprel) == "conj" && joined.head == static_cast<int32_t>(f->trigger) && first->head > first->clause &&
+        syntax_.at(f->trigger).xpos == joined.xpos) {
+      (f->*list).push_back(first->index);
+      continue;
+    }
     uint32_t clause = syntax_.clause_head(f->trigger);
     for (int n = 0; n < 3; ++n) {
       // What belongs to another act inside the clause ("after the summit in Washington") is not lent.

@@ -48,6 +48,8 @@ class Coder {
   bool light_noun(uint32_t verb, uint32_t noun, const LightVerb& light);
   void noun(uint32_t token);
   void adjective(uint32_t token);
+  void later_objects(uint32_t verb, const std::vector<Sense>& senses, const Binding& first);
+  [[nodiscard]] bool topic_only(const Frame& frame) const;
   void lend_subject(uint32_t token, Predicate& noun) const;
   void bind_pronoun(uint32_t token, Predicate& noun) const;
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
@@ -122,6 +124,7 @@ void Coder::verb(uint32_t token) {
     if (auto binding = matcher_.match(senses, predicate_, &why_not_, &refused, true)) {
       if (predicate_.object >= 0) consumed_[static_cast<size_t>(predicate_.object)] = true;
       emit(*binding, token, t.span, false, predicate_.inherited_subject);
+      later_objects(token, senses, *binding);
       return;
     }
     if (refused || light(token)) return;
@@ -145,6 +148,49 @@ void Coder::verb(uint32_t token) {
   for (uint32_t c : tree_.children(token))
     if (syntax_.at(c).deprel == "compound:prt" && c > token) span = join(span, syntax_.at(c).span);
   emit(*binding, token, span, false, predicate_.inherited_subject);
+  later_objects(token, senses, *binding);
+}
+
+// "signed a trade pact in 1950 and a border pact in 1991": each object with a time of its own is an act of its own, unless
+// the objects are its sides.
+void Coder::later_objects(uint32_t verb, const std::vector<Sense>& senses, const Binding& first) {
+  if (predicate_.object < 0 || predicate_.passive) return;
+  for (const auto* side : {&first.row->actor, &first.row->recipient})
+    for (const Slot& slot : side->slots)
+      if (slot.kind == Slot::Kind::kObject) return;
+  const auto object = static_cast<uint32_t>(predicate_.object);
+  const uint32_t end = parse_.sentences[sentence_].last;
+  uint32_t from = object;
+  for (uint32_t t = object + 1; t < end; ++t) {
+    const Token& other = parse_.tokens[t];
+    if (other.upos != Upos::NOUN || other.lemma != parse_.tokens[object].lemma || in_time_[t]) continue;
+    const bool second = (relation(other.deprel) == "obj" && other.head == static_cast<int32_t>(verb)) ||
+                        (relation(other.deprel) == "conj" && (other.head == static_cast<int32_t>(object) || other.head == static_cast<int32_t>(verb)));
+    auto dated = [&](uint32_t a, uint32_t b) {
+      return std::find(in_time_.begin() + a, in_time_.begin() + b, true) != in_time_.begin() + b;
+    };
+    if (!second || !dated(from, t) || !dated(t, end)) continue;
+    predicate_.object = static_cast<int32_t>(t);
+    if (const auto binding = matcher_.match(senses, predicate_, &why_not_)) {
+      emit(*binding, t, other.span, false, predicate_.inherited_subject);
+      consumed_[t] = true;
+    }
+    from = t;
+  }
+}
+
+// A plural of acts only spoken of ("concern over its missile launches", "UN sanctions on Pyongyang") tells none of them,
+// unless it is bounded in time.
+bool Coder::topic_only(const Frame& f) const {
+  if (!f.nominal || parse_.tokens[f.trigger].xpos != "NNS") return false;
+  if (f.type != "MOBILIZE" && f.type != "SANCTION" && f.type != "COOPERATE" && f.type != "THREATEN" && f.type != "ACCUSE") return false;
+  const uint32_t left = tree_.left(f.trigger), right = tree_.right(f.trigger);
+  if (std::find(in_time_.begin() + left, in_time_.begin() + right, true) != in_time_.begin() + right) return false;
+  const std::string_view rel = relation(parse_.tokens[f.trigger].deprel);
+  if (rel != "obl" && rel != "nmod") return false;
+  const std::string p = syntax_.preposition(f.trigger);
+  static constexpr std::string_view kAbout[] = {"over", "about", "on", "regarding", "concerning", "against", "for", "of", "amid", "despite", "to"};
+  return std::find(std::begin(kAbout), std::end(kAbout), p) != std::end(kAbout);
 }
 
 bool Coder::light(uint32_t token) {
@@ -365,6 +411,8 @@ void Coder::finish(uint32_t index, size_t from) {
   for (size_t i = from; i < all.size(); ++i)
     for (size_t j = from; j < all.size(); ++j)
       if (i != j && !drop[j - from] && (contained(all[i], all[j]) || repeats(all[i], all[j]))) drop[i - from] = true;
+  for (size_t i = from; i < all.size(); ++i)
+    if (topic_only(all[i])) drop[i - from] = true;
   size_t keep = from;
   for (size_t i = from; i < all.size(); ++i)
     if (!drop[i - from]) {
@@ -381,7 +429,12 @@ void Coder::finish(uint32_t index, size_t from) {
                    [](const Frame& a, const Frame& b) { return a.trigger < b.trigger; });
   std::vector<Frame*> mine;
   for (size_t i = from; i < all.size(); ++i) mine.push_back(&all[i]);
-  if (!mine.empty()) circumstances_->attach(index, mine);
+  if (mine.empty()) return;
+  circumstances_->attach(index, mine);
+  // "the bloc's summit" without a time is no news of a meeting.
+  std::erase_if(all, [&](const Frame& f) {
+    return f.sentence == index && f.nominal && f.type == "CONSULT" && f.recipients.empty() && f.times.empty();
+  });
 }
 
 }  // namespace

@@ -127,10 +127,40 @@ void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) cons
 
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
 
+// "Russian Ambassador Petrov" is one side, however the parser cut it: a demonym beside a person of its state is dropped.
+void Matcher::drop_demonyms(std::vector<Filler>& side) const {
+  auto mention = [&](const Filler& f) { return f.mention >= 0 ? &cast_.mentions[static_cast<size_t>(f.mention)] : nullptr; };
+  std::erase_if(side, [&](const Filler& f) {
+    const who::Mention* m = mention(f);
+    if (!m || m->kind != who::Kind::kCountry || syntax_.at(f.head).upos != lang::Upos::ADJ) return false;
+    return std::any_of(side.begin(), side.end(), [&](const Filler& o) {
+      const who::Mention* other = mention(o);
+      return other && other->kind == who::Kind::kPerson && other->country == m->country && o.head > f.head;
+    });
+  });
+}
+
+// Kind words between people of whom none is named or stands for a state are nobody's news.
+bool Matcher::home_affair(const SenseRow& row, const Binding& b) const {
+  if (row.type != "SUPPORT" && row.type != "CONSULT" && row.type != "COOPERATE") return false;
+  const uint64_t civilian = lexicon_.class_bit("civilian");
+  auto plain = [&](const Filler& f) {
+    return f.mention < 0 && syntax_.at(f.head).upos == lang::Upos::NOUN && (lexicon_.classes(syntax_.at(f.head).lemma) & civilian) != 0;
+  };
+  auto unnamed = [](const Filler& f) { return f.mention < 0; };
+  if (row.type == "SUPPORT")
+    return std::any_of(b.recipients.begin(), b.recipients.end(), plain) && std::all_of(b.recipients.begin(), b.recipients.end(), unnamed);
+  return !b.recipients.empty() && std::all_of(b.recipients.begin(), b.recipients.end(), plain) &&
+         std::all_of(b.actors.begin(), b.actors.end(), plain);
+}
+
 // Reciprocal acts among a conjoined subject are shared out; nobody acts on himself.
 bool Matcher::settle(const SenseRow& row, Binding& b) const {
   drop_repeats(sides_, b.actors);
   drop_repeats(sides_, b.recipients);
+  drop_demonyms(b.actors);
+  drop_demonyms(b.recipients);
+  if (home_affair(row, b)) return false;
   if (row.reciprocal && b.actors.size() >= 2) {
     // "talks between A and B": both slots found the same words.
     std::erase_if(b.recipients, [&](const Filler& r) {

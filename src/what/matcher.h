@@ -38,6 +38,8 @@ class Matcher {
   [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
   void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
   bool bind(const SidePattern& side, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
+  void drop_demonyms(std::vector<Filler>& side) const;
+  [[nodiscard]] bool home_affair(const SenseRow& row, const Binding& b) const;
   bool settle(const SenseRow& row, Binding& binding) const;
   void bind_thirds(const SenseRow& row, const Predicate& predicate, Binding& binding) const;
   [[nodiscard]] bool agentless(const Predicate& predicate) const;

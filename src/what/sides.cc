@@ -13,6 +13,9 @@ bool personal_pronoun(const Token& t) {
   return t.lemma == "he" || t.lemma == "she" || t.lemma == "they" || t.lemma == "we" || t.lemma == "I";
 }
 
+// "the test which Syria announced": the subject of these speaks of an act of its own.
+bool tells_own_act(std::string_view lemma) { return lemma == "announce" || lemma == "conduct" || lemma == "launch" || lemma == "stage"; }
+
 }  // namespace
 
 Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast)
@@ -225,10 +228,16 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
   // "of" names the one acted upon when the noun itself tells an act: "the bombing of Kyiv".
   if (of >= 0 && lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty())
     return whole_phrase(static_cast<uint32_t>(of), place, out, depth);
-  // "the launch of the rocket by Syria": the doer hangs on the thing.
-  if (of >= 0)
-    for (uint32_t c : tree.children(static_cast<uint32_t>(of)))
-      if (syntax_.preposition(c) == "by") return one(c, false, false, out, depth + 1);
+  // "the launch of the rocket by Syria", "the launch of the rocket, which Syria announced": the doer hangs on the thing.
+  for (int32_t thing : {static_cast<int32_t>(token), of}) {
+    if (thing < 0) continue;
+    for (uint32_t c : tree.children(static_cast<uint32_t>(thing))) {
+      if (thing == of && syntax_.preposition(c) == "by") return one(c, false, false, out, depth + 1);
+      if (syntax_.at(c).deprel != "acl:relcl" || !tells_own_act(syntax_.at(c).lemma)) continue;
+      if (const int32_t doer = tree.child(c, "nsubj"); doer >= 0 && syntax_.antecedent(static_cast<uint32_t>(doer)) == static_cast<uint32_t>(doer))
+        return one(static_cast<uint32_t>(doer), false, false, out, depth + 1);
+    }
+  }
   for (uint32_t c : tree.children(token))  // "the missiles fired by the North"
     if (syntax_.at(c).deprel == "acl" && syntax_.is_passive(c))
       for (uint32_t g : tree.children(c))
@@ -289,11 +298,20 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   }
   const Token& head = syntax_.at(token);
   const Token& above = syntax_.at(top);
+  // Two states are no apposition of each other.
+  auto listed = [&](const who::Mention& m) {
+    return m.kind == who::Kind::kCountry && mine.kind == who::Kind::kCountry && m.country != mine.country;
+  };
+  auto collected = [&](const who::Mention& m) {
+    return syntax_.at(m.head).head == static_cast<int32_t>(token) && relation(syntax_.at(m.head).deprel) == "conj";
+  };
   auto near = [&](const who::Mention& m) {
     if (m.head == token || !can_act(m, place)) return false;
     if (loose) return true;
     const Token& other = syntax_.at(m.head);
-    if (syntax_.tree().under(m.head, token)) return relation(other.deprel) != "conj" && relation(other.deprel) != "appos";
+    if (other.head == static_cast<int32_t>(token) && relation(other.deprel) == "appos") return listed(m);
+    if (syntax_.tree().under(m.head, token))  // "A, B, C" chained: C hangs on B
+      return (relation(other.deprel) != "conj" && relation(other.deprel) != "appos") || other.head != static_cast<int32_t>(token);
     if (top != token && other.head == above.head && other.head >= 0 && other.deprel == above.deprel) return true;
     return other.head == head.head && head.head >= 0 && (other.upos == Upos::PROPN || other.upos == Upos::NOUN);
   };
@@ -309,9 +327,12 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   uint32_t end = mine.last;
   for (size_t i = static_cast<size_t>(index) + 1, n = 0; i < count && n < 8; ++i, ++n) {
     const who::Mention& m = cast_.mentions[i];
-    if (m.first < end) continue;
-    if (!joined_by_and(end, m.first, static_cast<int32_t>(i)) || !near(m)) break;
-    from_mention(static_cast<int32_t>(i), place, out);
+    if (m.first < end || (m.first > 0 && syntax_.parse().form(m.first - 1) == "(")) continue;  // "the Republic (DR) and …"
+    if (!joined_by_and(end, m.first, static_cast<int32_t>(i))) break;
+    if (!collected(m) || loose) {
+      if (!near(m)) break;
+      from_mention(static_cast<int32_t>(i), place, out);
+    }
     end = m.last;
   }
 }

@@ -151,6 +151,56 @@ TEST(Code, ADayIsNoTarget) {
   EXPECT_EQ(frames.frames[0].type, "MOBILIZE");
 }
 
+TEST(Code, KindWordsToWorkersAreHomeAffairs) {
+  EXPECT_EQ(line(code_tree("Kim/Kim/NNP/2/nsubj praised/praise/VBD/0/root the/the/DT/4/det workers/worker/NNS/2/obj")), "");
+  EXPECT_EQ(line(code_tree("Students/student/NNS/2/nsubj met/meet/VBD/0/root workers/worker/NNS/2/obj")), "");
+  EXPECT_EQ(line(code_tree("Kim/Kim/NNP/2/nsubj met/meet/VBD/0/root workers/worker/NNS/2/obj")), "CONSULT Kim -> workers");
+}
+
+TEST(Code, TheOnlyTimeIsSharedByJoinedClauses) {
+  const Coded c = code_tree("Wang/Wang/NNP/2/nsubj visited/visit/VBD/0/root Oslo/Oslo/NNP/2/obj and/and/CC/5/cc thanked/thank/VBD/2/conj Bonn/Bonn/NNP/5/obj "
+                            "on/on/IN/8/case Friday/Friday/NNP/5/obl");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  when::Times times;
+  times.refs.emplace_back();
+  times.refs[0].first = 7;
+  times.refs[0].last = 8;
+  const Frames frames = code(lexicon(), parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[0].times.size(), 1u);
+  EXPECT_EQ(frames.frames[1].times.size(), 1u);
+}
+
+TEST(Code, EachDatedObjectIsAnActOfItsOwn) {
+  const Coded c = code_tree("Oman/Oman/NNP/2/nsubj signed/sign/VBD/0/root a/a/DT/4/det treaty/treaty/NN/2/obj with/with/IN/6/case Iran/Iran/NNP/2/obl "
+                            "in/in/IN/8/case 1950/1950/CD/2/obl and/and/CC/11/cc another/another/DT/11/det treaty/treaty/NN/2/obj in/in/IN/13/case "
+                            "1991/1991/CD/2/obl");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  when::Times times;
+  for (uint32_t t : {7u, 12u}) {
+    times.refs.emplace_back();
+    times.refs.back().first = t;
+    times.refs.back().last = t + 1;
+  }
+  const Frames frames = code(lexicon(), parse, cast, times, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[0].times, std::vector<uint32_t>{0});
+  EXPECT_EQ(frames.frames[1].times, std::vector<uint32_t>{1});
+  EXPECT_EQ(c.frames.frames.size(), 1u);  // undated: one signing
+}
+
+TEST(Code, ActsOnlySpokenOfAndHomePoliticsAreRefused) {
+  EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj spoke/speak/VBD/0/root about/about/IN/6/case Iran/Iran/NNP/6/nmod:poss missile/missile/NN/6/compound "
+                           "launches/launch/NNS/2/obl")),
+            "");
+  EXPECT_EQ(line(code_tree("Voters/voter/NNS/2/nsubj backed/back/VBD/0/root Macron/Macron/NNP/2/obj")), "");
+  EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj backed/back/VBD/0/root Macron/Macron/NNP/2/obj")), "SUPPORT Tokyo -> Macron");
+}
+
 TEST(Code, ConjoinedObjectsAreTwoTargets) {
   EXPECT_EQ(line(code_tree("Tokyo/Tokyo/NNP/2/nsubj condemned/condemn/VBD/0/root Russia/Russia/NNP/2/obj and/and/CC/5/cc Iran/Iran/NNP/3/conj")),
             "ACCUSE Tokyo -> Russia Iran");

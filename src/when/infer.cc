@@ -13,6 +13,8 @@ constexpr int32_t kFirstYear = 1996, kMonths = 12 * 44;
 constexpr int32_t kToldWithin = 26;
 // What is called "in April" without a year lies within a year.
 constexpr int32_t kAheadMonths = 12;
+// A bare month that is to come lies in the year of the story, or so near that "next year" need not be said.
+constexpr int32_t kOverNewYear = 6;
 // The widest answer worth giving: without a year nothing can be read.
 constexpr int32_t kWidestMonths = 13;
 
@@ -101,6 +103,37 @@ class Inference {
       i = next;
     }
     if (words.find("anniversary") != std::string_view::npos) anniversary(s);
+    if (words.find(" will ") != std::string_view::npos) month_ahead(s);
+  }
+
+  // "will visit in August": not told later than that month of its year, nor long before that year.
+  void month_ahead(const lang::Sentence& s) {
+    for (const TimeRef& r : times_on(s, std::nullopt).refs) {
+      constexpr std::string_view kMonth = "XXXX-";
+      if (r.type != Type::kDate || r.interval.known() || !r.value.starts_with(kMonth) || r.value.size() < kMonth.size() + 2) continue;
+      const std::string_view figures = std::string_view(r.value).substr(kMonth.size(), 2);
+      const int32_t month = (figures[0] - '0') * 10 + (figures[1] - '0') - 1;
+      const bool a_month = figures[0] >= '0' && figures[0] <= '1' && month >= 0 && month < 12;
+      if (!a_month || !tensed_ahead(s, r)) continue;
+      Months only(kMonths, false);
+      for (int32_t m = 0; m < kMonths; ++m) {
+        const int32_t away = (month - m % 12 + 12) % 12;
+        only[static_cast<size_t>(m)] = m % 12 <= month || away <= kOverNewYear;
+      }
+      const bool known = bounded_;
+      allow(only, r.span);
+      bounded_ = known;  // a season of some year bounds no year
+    }
+  }
+  // "will" stands before the month, near it and in the same clause.
+  [[nodiscard]] bool tensed_ahead(const lang::Sentence& s, const TimeRef& r) const {
+    const std::string_view before = Span{s.span.begin, r.span.begin}.of(parse_.text);
+    const size_t will = before.rfind(" will ");
+    if (will == std::string_view::npos) return false;
+    const std::string_view between = before.substr(will);
+    for (std::string_view w : {" since ", " after ", " held ", " last ", " which ", " who ", " that ", "\"", ";", " and "})
+      if (between.find(w) != std::string_view::npos) return false;
+    return true;
   }
 
   static bool told(const AnchorEvent& a, std::string_view words) {

@@ -163,8 +163,9 @@ class Finder {
 
   // "since", "until" … before the expression tell which side of it is meant.
   void note_cue(const Context& c, TimeRef& ref) const {
+    const uint32_t the = c.begin > 1 && c.is(c.begin - 1, "the") ? 1 : 0;  // "before the 70th anniversary"
     for (std::string_view cue : {"since", "until", "till", "by", "before", "after", "from"})
-      if (c.begin > 0 && c.is(c.begin - 1, cue)) ref.why.emplace_back(cue);
+      if (c.begin > the && c.is(c.begin - 1 - the, cue)) ref.why.emplace_back(cue);
   }
 
   // Read on the story's day; where that is known only as an interval, on both of its ends.

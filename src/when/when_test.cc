@@ -158,6 +158,18 @@ TEST(WhenStoryDate, ToldHappeningsPlaceAStory) {
   EXPECT_FALSE(resolve(rules(), silent.parse, std::nullopt).stories[0].interval.known());
 }
 
+TEST(WhenStoryDate, AMonthToComeBoundsTheStory) {
+  const std::string_view text = "He will travel there in October, for the 80th anniversary of the founding of the United Nations. She will visit in August.";
+  Paper paper(text, {{0, 96}, {97, static_cast<uint32_t>(text.size())}});
+  paper.parse.sentences[1].story = 0;
+  paper.page.stories.pop_back();
+  paper.page.stories[0].span = {0, static_cast<uint32_t>(text.size())};
+  const Times times = resolve(rules(), paper.parse, std::nullopt);
+  EXPECT_EQ(times.stories[0].interval, (Interval{day_of({2025, 1, 1}), day_of({2025, 8, 31})}));
+  Paper season("She will visit in August.", {{0, 25}});
+  EXPECT_FALSE(resolve(rules(), season.parse, std::nullopt).stories[0].interval.known());
+}
+
 TEST(WhenStream, RecordsAreJson) {
   const Times times = resolve_text(rules(), "since 2019", std::nullopt);
   EXPECT_EQ(
