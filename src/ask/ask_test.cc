@@ -8,6 +8,7 @@
 #include "ask/filter.h"
 #include "ask/record.h"
 #include "ask/view.h"
+#include "ask/terms.h"
 #include "store/fixture.h"
 
 namespace annalist::ask {
@@ -191,6 +192,17 @@ TEST(Record, KeepsTheLawsOfEvidence) {
   std::string e;
   append_error_record("x", {Code::kNotText, "binary", "x", ""}, e);
   EXPECT_EQ(e, "{\"id\":\"x\",\"error\":{\"code\":\"" + std::string(code_name(Code::kNotText)) + "\",\"message\":\"x: binary\"}}\n");
+}
+
+TEST(Terms, TextsAboutOneThingAreAlike) {
+  Terms terms;
+  terms.add("The ministers signed a treaty on fishing in the strait");
+  terms.add("A treaty on fishing in the strait was signed by the ministers!");
+  terms.add("A storm closed the harbour; the ferries stayed in port");
+  terms.weigh();
+  EXPECT_GT(terms.cosine(0, 1), 0.5);
+  EXPECT_LT(terms.cosine(0, 2), 0.2);
+  EXPECT_DOUBLE_EQ(terms.cosine(0, 2), terms.cosine(2, 0));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace annalist::ask {
 namespace {
 
 constexpr int32_t kStoryDays = 7;  // later texts tell the same event as history
-constexpr double kAlike = 0.22;    // cosine with a story's centroid, set on ECB+ topics 1-35; B3 differs little from .18 to .26
+constexpr double kAlike = 0.25;    // cosine with a story's centroid, set on ECB+ topics 1-35; B3 differs little from .20 to .26
 constexpr double kRelated = 0.15;  // texts that tell one event but share fewer words than this are about different things
 
 struct Row {
@@ -96,7 +96,7 @@ struct Centroid {
   std::map<uint32_t, double> sum;
   double square = 0;  // of the sum's length
   Interval published;
-  size_t first = 0;
+  std::vector<size_t> texts;
 };
 
 void widen(Interval& story, const Interval& text) {
@@ -104,40 +104,68 @@ void widen(Interval& story, const Interval& text) {
   if (text.latest && (!story.latest || *story.latest < *text.latest)) story.latest = text.latest;
 }
 
-// Single-pass clustering (TDT): by publication, then key, every text joins the story whose centroid is most like it.
+class Stories {
+ public:
+  Stories(const std::vector<Row>& rows, const Terms& terms) : rows_(rows), terms_(terms), of_(rows.size(), kNone) {}
+
+  // Puts a text where it belongs now, taking it out of where it was.
+  void place(size_t text) {
+    if (of_[text] != kNone) change(of_[text], text, -1);
+    std::map<uint32_t, double> dots;
+    for (const auto& [term, weight] : terms_.vector(text)) {
+      const auto it = holding_.find(term);
+      if (it == holding_.end()) continue;
+      for (const uint32_t story : it->second) dots[story] += weight * stories_[story].sum.at(term);
+    }
+    double best = kAlike;
+    auto chosen = static_cast<uint32_t>(stories_.size());
+    for (const auto& [story, dot] : dots) {
+      const Centroid& s = stories_[story];
+      if (s.texts.empty() || !near(s.published, rows_[text].published)) continue;
+      const double cosine = dot / std::sqrt(std::max(s.square, 1e-9));
+      if (cosine > best) best = cosine, chosen = story;
+    }
+    if (chosen == stories_.size()) stories_.emplace_back();
+    change(chosen, text, 1);
+    of_[text] = chosen;
+  }
+  [[nodiscard]] const std::vector<Centroid>& all() const { return stories_; }
+
+ private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+  void change(uint32_t number, size_t text, int sign) {
+    Centroid& story = stories_[number];
+    if (sign > 0) story.texts.push_back(text);
+    else std::erase(story.texts, text);
+    story.published = {};
+    for (const size_t t : story.texts) widen(story.published, rows_[t].published);
+    for (const auto& [term, weight] : terms_.vector(text)) {
+      const auto [it, fresh] = story.sum.emplace(term, 0.0);
+      if (fresh) holding_[term].push_back(number);
+      story.square += sign * weight * (2 * it->second + sign * weight);
+      it->second += sign * weight;
+    }
+  }
+  const std::vector<Row>& rows_;
+  const Terms& terms_;
+  std::vector<uint32_t> of_;
+  std::vector<Centroid> stories_;
+  std::map<uint32_t, std::vector<uint32_t>> holding_;  // term -> stories
+};
+
+// Single-pass clustering (TDT): by publication, then key, every text joins the story whose centroid is most like it; a
+// second pass puts right what came too early.
 void join_by_words(const std::vector<Row>& rows, const Terms& terms, Graph& graph) {
   std::vector<size_t> order(rows.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
     return std::tuple(rows[a].published.earliest, std::string_view(rows[a].key)) < std::tuple(rows[b].published.earliest, std::string_view(rows[b].key));
   });
-  std::vector<Centroid> stories;
-  std::map<uint32_t, std::vector<uint32_t>> holding;  // term -> stories
-  for (const size_t i : order) {
-    std::map<uint32_t, double> dots;
-    for (const auto& [term, weight] : terms.vector(i)) {
-      const auto it = holding.find(term);
-      if (it == holding.end()) continue;
-      for (const uint32_t story : it->second) dots[story] += weight * stories[story].sum.at(term);
-    }
-    double best = kAlike;
-    auto chosen = static_cast<uint32_t>(stories.size());
-    for (const auto& [story, dot] : dots) {
-      if (!near(stories[story].published, rows[i].published)) continue;
-      const double cosine = dot / std::sqrt(stories[story].square);
-      if (cosine > best) best = cosine, chosen = story;
-    }
-    if (chosen == stories.size()) stories.push_back({{}, 0, {}, i});
-    Centroid& story = stories[chosen];
-    graph.join(story.first, i);
-    widen(story.published, rows[i].published);
-    for (const auto& [term, weight] : terms.vector(i)) {
-      double& sum = story.sum[term];
-      if (sum == 0) holding[term].push_back(chosen);
-      story.square += weight * (2 * sum + weight);
-      sum += weight;
-    }
-  }
+  Stories stories(rows, terms);
+  for (int pass = 0; pass < 2; ++pass)
+    for (const size_t i : order) stories.place(i);
+  for (const Centroid& story : stories.all())
+    for (const size_t text : story.texts) graph.join(story.texts.front(), text);
 }
 
 StoryCluster story_of(const std::vector<size_t>& members, const std::vector<Row>& rows, const std::vector<std::set<std::string>>& events) {

@@ -143,6 +143,20 @@ void pad(std::string& out, size_t used, size_t to) {
   else out.push_back(' ');
 }
 
+// What a reader of one line has to know beyond it: what contradicts it, why origins are few, what it is linked with.
+std::vector<std::string> notes(const weave::Event& e) {
+  std::vector<std::string> out;
+  for (const auto& c : e.contradictions) {
+    std::string values;
+    for (const auto& v : c.values) add(values, " ≠ ", v);
+    out.push_back("! " + c.field + ": " + values);
+  }
+  for (const auto& a : e.anomalies) out.push_back("! " + a);
+  for (const auto& l : e.links) out.push_back("~ " + l.kind + ' ' + l.event);
+  if (e.origins > e.reports) out.emplace_back("~ more origins than reports: one text names several independent holders");
+  return out;
+}
+
 void event_lines(const weave::Event& e, const StoredClaim* first, const Style& style, std::string& out) {
   const Paint paint(style.colour);
   std::string date = date_words(e.date);
@@ -172,9 +186,21 @@ void event_lines(const weave::Event& e, const StoredClaim* first, const Style& s
     source += clipped(first->record.source, 30);
   }
   const auto room = static_cast<uint32_t>(kDateColumns + utf8::length(source) + 4);
-  out += quoted(first->record.text, std::max<uint32_t>(30, style.width > room ? style.width - room : 30));
+  // A long clause takes a second line, broken between words.
+  const uint32_t width = std::max<uint32_t>(30, style.width > room ? style.width - room : 30);
+  std::string words = quoted(first->record.text, 2 * width);
+  if (utf8::length(words) > width) {
+    const size_t blank = words.rfind(' ', width);
+    if (blank != std::string::npos && blank > width / 2) words.replace(blank, 1, '\n' + std::string(kDateColumns, ' '));
+  }
+  out += words;
   out += paint(kDim, source);
   out += '\n';
+  for (const std::string& note : notes(e)) {
+    pad(out, 0, kDateColumns);
+    out += paint(kYellow, clipped(note, std::max<uint32_t>(60, 2 * style.width)));
+    out += '\n';
+  }
 }
 
 Result<std::vector<StoredClaim>> told(store::Base& base, const weave::Event& e) { return base.claims_of(e.id); }
