@@ -30,13 +30,13 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
     const bool length = times.refs[i].type == when::Type::kDuration || times.refs[i].type == when::Type::kSet;
     if (length && !times.refs[i].interval.known()) continue;  // "for two hours" dates nothing
-    if (times.refs[i].first >= tokens) continue;
+    if (times.refs[i].first >= tokens || times.refs[i].last <= times.refs[i].first) continue;
     const uint32_t h = head_of(times.refs[i].span, times.refs[i].first, times.refs[i].last);
     const uint32_t start = lifted(h, times.refs[i].first);
     time_at_.push_back({i, h, syntax.clause_head(start), start});
   }
   for (uint32_t i = 0; i < places.refs.size(); ++i) {
-    if (places.refs[i].first >= tokens) continue;
+    if (places.refs[i].first >= tokens || places.refs[i].last <= places.refs[i].first) continue;
     const uint32_t h = head_of(places.refs[i].span, places.refs[i].first, places.refs[i].last);
     if (!says_where(h, places.refs[i].first)) continue;
     const uint32_t start = lifted(h, places.refs[i].first);
@@ -53,6 +53,8 @@ Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, con
 // "X met Y, who is visiting Moscow, on Friday": after the comma that closes a relative clause the phrase speaks of the
 // clause above, wherever the parser hung it.
 uint32_t Circumstances::lifted(uint32_t head, uint32_t first) const {
+  // "on the 14th of this month, …": an ordinal that the parser took for a clause is none.
+  if (syntax_.at(head).upos != Upos::VERB && syntax_.at(head).deprel == "advcl") head = static_cast<uint32_t>(syntax_.at(head).head);
   uint32_t begin = first;  // of the phrase, with its preposition and article
   for (int n = 0; n < 3 && begin > 0; ++n) {
     const Upos before = syntax_.at(begin - 1).upos;
