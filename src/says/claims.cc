@@ -182,6 +182,12 @@ bool tried(const Context& c, uint32_t token) {
   return c.parse.tokens[head].xpos == "VBD" || perfect(c, head);
 }
 
+// "Russia and Iran sign a pact", read as an infinitive: with a subject and without "to" it is the headline's present.
+bool bare_present(const Context& c, uint32_t token) {
+  const lang::Token& t = c.parse.tokens[token];
+  return t.xpos == "VB" && t.head < 0 && !has_aux(c, token) && c.tree.child(token, "mark") < 0 && c.tree.child(token, "nsubj") >= 0;
+}
+
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
   const Veracity v = veracities.of(f.trigger);
   claim.polarity = v.polarity;
@@ -200,7 +206,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
   }
   // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
   const bool hedged = claim.modality >= Modality::kPossible;
-  const bool done = !v.future && (perfect(c, governing_verb(c, f.trigger)) || (hedged && tried(c, f.trigger)));
+  const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || (hedged && tried(c, f.trigger)));
   const bool inherited = f.nominal && !v.future && hedged && claim.modality != Modality::kPossible;
   if (done || (inherited && claim.tense == what::Tense::kFuture)) claim.tense = what::Tense::kPast;
   const bool ahead = !done && !inherited && (v.future || f.tense == what::Tense::kFuture);

@@ -190,6 +190,15 @@ TEST(Claims, TriedIsPastAndOpen) {
   EXPECT_FALSE(out.claims[0].date.interval.earliest.has_value());
 }
 
+TEST(Claims, AHeadlinesBareVerbIsNoPlan) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmeet meet VERB VB 0 root\nKim Kim PROPN NNP 2 obj\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  w.frames.frames[0].tense = what::Tense::kFuture;
+  EXPECT_EQ(w.read().claims[0].modality, Modality::kAsserted);
+  EXPECT_EQ(w.read().claims[0].tense, what::Tense::kPast);
+}
+
 TEST(Claims, ADescribedActorIsTheOneNamedNext) {
   World w("Official official NOUN NN 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n"
           "Lavrov Lavrov PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj ~\n. . PUNCT . 2 punct\n\n");

@@ -269,6 +269,18 @@ void Coder::bind_pronoun(uint32_t token, Predicate& noun) const {
     if (m < 0 || !sides_.is_actor(static_cast<uint32_t>(candidate))) return false;
     return its != (cast_.mentions[static_cast<size_t>(m)].kind == who::Kind::kPerson);
   };
+  // "condemned Russia for its attacks", "imposed sanctions on Seoul over its ban": the pronoun is the one dealt with.
+  const std::string p_of_noun = syntax_.preposition(token);
+  if (its && (p_of_noun == "for" || p_of_noun == "over" || p_of_noun == "because of") && parse_.tokens[token].head == static_cast<int32_t>(clause)) {
+    int32_t dealt_with = tree_.child(clause, "obj");
+    for (uint32_t c : tree_.children(clause))
+      if (const std::string q = syntax_.preposition(c); c < token && !fits(dealt_with) && (q == "on" || q == "against" || q == "with"))
+        dealt_with = static_cast<int32_t>(c);
+    if (fits(dealt_with)) {
+      noun.possessor = dealt_with;
+      return;
+    }
+  }
   if (fits(subject)) noun.possessor = subject;
   else if (const int32_t object = tree_.child(clause, "obj"); its && fits(object)) noun.possessor = object;  // "thanked the North for its help"
 }

@@ -127,15 +127,22 @@ void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) cons
 
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
 
-// "Russian Ambassador Petrov" is one side, however the parser cut it: a demonym beside a person of its state is dropped.
+// "Russian Ambassador Petrov", "US President Petrov" is one side, however the parser cut it: the state right before a
+// person of its own is dropped.
 void Matcher::drop_demonyms(std::vector<Filler>& side) const {
   auto mention = [&](const Filler& f) { return f.mention >= 0 ? &cast_.mentions[static_cast<size_t>(f.mention)] : nullptr; };
   std::erase_if(side, [&](const Filler& f) {
     const who::Mention* m = mention(f);
-    if (!m || m->kind != who::Kind::kCountry || syntax_.at(f.head).upos != lang::Upos::ADJ) return false;
+    if (!m || m->kind != who::Kind::kCountry) return false;
+    auto only_title = [&](uint32_t last) {
+      if (last <= f.head || last - f.head > 8) return false;
+      for (uint32_t t = f.head + 1; t < last; ++t)
+        if (syntax_.at(t).upos == lang::Upos::CCONJ || syntax_.at(t).upos == lang::Upos::PUNCT || syntax_.at(t).upos == lang::Upos::VERB) return false;
+      return true;
+    };
     return std::any_of(side.begin(), side.end(), [&](const Filler& o) {
       const who::Mention* other = mention(o);
-      return other && other->kind == who::Kind::kPerson && other->country == m->country && o.head > f.head;
+      return other && other->kind == who::Kind::kPerson && other->country == m->country && only_title(o.head);
     });
   });
 }
@@ -167,6 +174,11 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
       return std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) { return sides_.same(a, r); });
     });
   }
+  // "A and B agreed to set up a group": with each other, not with the group.
+  if (row.reciprocal && b.actors.size() >= 2 &&
+      std::all_of(b.actors.begin(), b.actors.end(), [](const Filler& f) { return f.mention >= 0; }) &&
+      std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f); }))
+    b.recipients.clear();
   if (row.reciprocal && b.recipients.empty() && b.actors.size() >= 2) {
     b.recipients.assign(b.actors.begin() + 1, b.actors.end());
     b.actors.resize(1);

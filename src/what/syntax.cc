@@ -97,7 +97,13 @@ bool Syntax::is_passive(uint32_t verb) const {
   if (rel == "acl" || rel == "amod" || rel == "advcl") {
     for (uint32_t c : tree_.children(verb))
       if (at(c).deprel == "aux") return false;  // "having met"
-    return tree_.child(verb, "obj") < 0 || rel == "acl";
+    if (tree_.child(verb, "obj") < 0) return true;
+    // "Kyiv said Russian forces struck Odesa", parsed as "forces [that were] struck": nobody says forces.
+    const Token& noun = at(static_cast<uint32_t>(t.head));
+    if (rel == "acl" && noun.deprel == "obj" && noun.head >= 0)
+      if (const std::string& said = at(static_cast<uint32_t>(noun.head)).lemma; said == "say" || said == "add" || said == "claim" || said == "announce")
+        return false;
+    return rel == "acl";
   }
   if (rel == "conj") return is_passive(static_cast<uint32_t>(t.head));
   return false;

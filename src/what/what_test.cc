@@ -173,6 +173,56 @@ TEST(Code, TheOnlyTimeIsSharedByJoinedClauses) {
   EXPECT_EQ(frames.frames[1].times.size(), 1u);
 }
 
+TEST(Code, NobodySaysForces) {
+  EXPECT_EQ(line(code_tree("Kyiv/Kyiv/NNP/2/nsubj said/say/VBD/0/root troops/troop/NNS/2/obj struck/strike/VBN/3/acl Odesa/Odesa/NNP/4/obj")),
+            "ASSAULT troops -> Odesa");
+}
+
+TEST(Code, ItsAfterForIsTheOneDealtWith) {
+  const Coded c = code_tree("Oslo/Oslo/NNP/2/nsubj condemned/condemn/VBD/0/root Iran/Iran/NNP/2/obj for/for/IN/6/case its/its/PRP$/6/nmod:poss "
+                            "attacks/attack/NNS/2/obl on/on/IN/8/case Iraq/Iraq/NNP/6/nmod");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  for (uint32_t t : {0u, 2u, 7u}) {
+    who::Mention m;
+    m.span = parse.tokens[t].span;
+    m.first = m.head = t;
+    m.last = t + 1;
+    m.kind = who::Kind::kCountry;
+    m.entity = std::string(parse.form(t));
+    cast.at_token[t] = static_cast<int32_t>(cast.mentions.size());
+    cast.mentions.push_back(m);
+  }
+  const Frames frames = code(lexicon(), parse, cast, {}, {}, {});
+  ASSERT_EQ(frames.frames.size(), 2u);
+  EXPECT_EQ(frames.frames[1].type, "ASSAULT");
+  EXPECT_EQ(frames.frames[1].actors[0].mention, 1);
+}
+
+TEST(Code, TheStateBeforeItsPersonIsNoSideOfItsOwn) {
+  const Coded c = code_tree("Wang/Wang/NNP/7/nsubj and/and/CC/5/cc US/US/NNP/1/conj President/President/NNP/5/compound Biden/Biden/NNP/1/conj have/have/VBP/7/aux "
+                            "met/meet/VBN/0/root");
+  const lang::Parse& parse = c.documents[0].parse;
+  who::Cast cast;
+  cast.at_token.assign(parse.tokens.size(), -1);
+  for (uint32_t t : {0u, 2u, 4u}) {
+    who::Mention m;
+    m.span = parse.tokens[t].span;
+    m.first = m.head = t;
+    m.last = t + 1;
+    m.kind = t == 2 ? who::Kind::kCountry : who::Kind::kPerson;
+    m.country = t == 0 ? "CHN" : "USA";
+    m.entity = std::string(parse.form(t));
+    cast.at_token[t] = static_cast<int32_t>(cast.mentions.size());
+    cast.mentions.push_back(m);
+  }
+  const Frames frames = code(lexicon(), parse, cast, {}, {}, {});
+  ASSERT_EQ(frames.frames.size(), 1u);
+  ASSERT_EQ(frames.frames[0].recipients.size(), 1u);
+  EXPECT_EQ(frames.frames[0].recipients[0].mention, 2);
+}
+
 TEST(Code, EachDatedObjectIsAnActOfItsOwn) {
   const Coded c = code_tree("Oman/Oman/NNP/2/nsubj signed/sign/VBD/0/root a/a/DT/4/det treaty/treaty/NN/2/obj with/with/IN/6/case Iran/Iran/NNP/2/obl "
                             "in/in/IN/8/case 1950/1950/CD/2/obl and/and/CC/11/cc another/another/DT/11/det treaty/treaty/NN/2/obj in/in/IN/13/case "
