@@ -96,6 +96,19 @@ bool same_story(const ClaimRecord& a, const ClaimRecord& b) {
   return a.document_key == b.document_key && a.revision == b.revision && a.story == b.story;
 }
 
+// Two counts of one thing, whatever the number: what contradicts must meet.
+bool same_thing(const ClaimRecord& a, const ClaimRecord& b) {
+  for (const auto& x : a.figures)
+    for (const auto& y : b.figures)
+      if (!x.unit.empty() && !x.suspect && !y.suspect && x.unit == y.unit && x.of == y.of) return true;
+  return false;
+}
+
+// Another text of the same or the next day that tells with the same verb and counts the same things.
+bool counts_again(const Node& a, const Node& b) {
+  return !a.trigger.empty() && a.trigger == b.trigger && same_thing(*a.claim, *b.claim) && publication_gap(*a.claim, *b.claim) <= 1;
+}
+
 // Agreement of dates 0..3; negative when they exclude each other.
 double date_score(const Node& a, const Node& b, double parties) {
   if (a.claim->date.known() && b.claim->date.known() && a.width < kOpen && b.width < kOpen) {
@@ -114,7 +127,7 @@ double date_score(const Node& a, const Node& b, double parties) {
   if (same_story(*a.claim, *b.claim)) return 1.5;
   const int32_t gap = publication_gap(*a.claim, *b.claim);
   const bool same_words = !a.trigger.empty() && a.trigger == b.trigger;
-  if (parties < 2.5 && !(parties >= 2 && gap <= 1 && same_words)) return kNo;
+  if (parties < 2.5 && !(parties >= 2 && gap <= 1 && same_words) && !counts_again(a, b)) return kNo;
   return gap <= kStoryDays ? 1.5 : kNo;
 }
 
@@ -165,7 +178,8 @@ double circumstance_score(const Node& a, const Node& b, double parties) {
   const bool one_story = same_story(*a.claim, *b.claim);
   if (one_story) e += 0.5;
   if (same_figure(*a.claim, *b.claim)) e += 0.5;
-  if (disjoint(a.claim->mode, b.claim->mode)) e -= 1;
+  if (counts_again(a, b) && !one_story) e += 1.75;
+  if (a.claim->type == b.claim->type && disjoint(a.claim->mode, b.claim->mode)) e -= 1;
   if (a.claim->background != b.claim->background) e -= 0.5;
   const double overlap = word_overlap(a, b);
   if (overlap >= 0.3) e += 0.5;
@@ -219,6 +233,12 @@ bool is_forecast(const ClaimRecord& c) {
   return c.polarity == '-' && c.future && !past && (c.modality == "asserted" || c.modality == "reported");
 }
 
+const std::string& type_key(const ClaimRecord& c) {
+  static const std::string kShow("MOBILIZE");
+  const bool fire = c.type == "ASSAULT" && c.recipients.empty() && std::find(c.mode.begin(), c.mode.end(), "heavy-weapons") != c.mode.end();
+  return fire ? kShow : c.type;
+}
+
 std::string party_key(const Party& p) {
   if (!p.country.empty()) return p.country;
   if (!p.entity.empty() && !p.entity.starts_with("p:")) return p.entity;
@@ -237,7 +257,7 @@ Node node_of(const ClaimRecord& claim) {
     if (std::none_of(n.sides.begin(), n.sides.end(), [&](const Actor& b) { return a.entity == b.entity; })) n.sides.push_back(a);
   n.two_sided = claim.reciprocal || claim.type == "CONSULT" || claim.type == "AGREE";
   n.forecast = is_forecast(claim);
-  n.type_hash = hash_of(claim.type);
+  n.type_hash = hash_of(type_key(claim));
   n.content_hash = hash_of(claim.content_sha256);
   set_window(claim, n);
   set_words(claim, n);

@@ -37,6 +37,8 @@ inline constexpr int32_t kOpen = 100000;
 [[nodiscard]] Node node_of(const ClaimRecord& claim);
 // Is it a plan told as still to come, or told as no longer to come? Wishes, conditions and background are not.
 [[nodiscard]] bool is_forecast(const ClaimRecord& claim);
+// Under what type it is looked up: fire at nobody, which texts tell as an attack or as a show of arms, counts as a show.
+[[nodiscard]] const std::string& type_key(const ClaimRecord& claim);
 // By what a party is looked up: its country, else its entity or folded name.
 [[nodiscard]] std::string party_key(const Party& party);
 

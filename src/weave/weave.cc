@@ -23,15 +23,16 @@ int32_t window_of(Day d) { return d.number >= 0 ? d.number / kWindowDays : (d.nu
 
 std::vector<std::string> keys_of(const Node& n) {
   const ClaimRecord& c = *n.claim;
+  const std::string& type = type_key(c);
   std::set<std::string> parties;
   for (const auto* side : {&c.actors, &c.recipients})
     for (const Party& p : *side) parties.insert(party_key(p));
   std::set<std::string> keys;
   for (const std::string& party : parties)
     for (int32_t w = window_of(n.from - 1); w <= window_of(n.to + 1); ++w)
-      keys.insert(c.type + '|' + party + '|' + std::to_string(w));
-  if (parties.empty()) keys.insert(c.type + "|story|" + c.document_key + '|' + std::to_string(c.story));
-  keys.insert(c.type + "|copy|" + c.content_sha256 + '|' + std::to_string(c.trigger.begin));
+      keys.insert(type + '|' + party + '|' + std::to_string(w));
+  if (parties.empty()) keys.insert(type + "|story|" + c.document_key + '|' + std::to_string(c.story));
+  keys.insert(type + "|copy|" + c.content_sha256 + '|' + std::to_string(c.trigger.begin));
   return {keys.begin(), keys.end()};
 }
 

@@ -233,6 +233,22 @@ TEST(Weave, EqualTextsAndOneAgencyAreOneOrigin) {
   EXPECT_EQ(origins_of({&c, &d}).count, 1U);
 }
 
+TEST(Weave, TwoCountsOfOneFireContradict) {
+  auto a = claim("a", 1, "ASSAULT", {kNorth}, {}, "2024-01-05", "2024-01-05");
+  auto b = claim("b", 1, "MOBILIZE", {{"General Staff", "k:staff", "organization", "PRK", ""}}, {}, "", "2024-01-06");
+  a.mode = {"heavy-weapons"}, b.mode = {"weapons"};
+  a.text = "shot 230 shells into western waters", b.text = "shot 180 shells off the western coast";
+  for (auto* c : {&a, &b}) c->span = {0, static_cast<uint32_t>(c->text.size())}, c->trigger = {0, 4};
+  a.figures = {{"shell", "", "230 shells", 230.0, false}};
+  b.figures = {{"shell", "", "180 shells", 180.0, false}};
+  const auto events = weave({a, b}, std::nullopt);
+  ASSERT_EQ(events.size(), 1U);
+  ASSERT_EQ(events[0].contradictions.size(), 1U);
+  EXPECT_EQ(events[0].contradictions[0].field, "quantity");
+  b.figures = {{"gun", "", "40 guns", 40.0, false}};
+  EXPECT_EQ(weave({a, b}, std::nullopt).size(), 2U);
+}
+
 TEST(Weave, SidesAreTurnedToFitAndPeopleStandForTheirStates) {
   const Party pyongyang{"Pyongyang", "g:1871859", "place", "PRK", ""};
   const auto names = [](const std::vector<Party>& side) {

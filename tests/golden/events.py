@@ -46,6 +46,9 @@ def main():
           any(told_by(e, '08-') and any(told_by(by_id[l['event']], '09-') for l in e['links'] if l['event'] in by_id) for e in fulfilled))
     vetoes = [e for e in events if e['type'] == 'REJECT' and told_by(e, '02-double-veto.txt') and told_by(e, '02-double-veto-syndicated')]
     check('syndicated copies are two reports of one origin', any(e['reports'] == 2 and e['origins'] == 1 for e in vetoes))
+    check('two counts of the same shells stand side by side',
+          any(c['field'] == 'quantity' and any('12-' in v for v in c['values']) and any('13-' in v for v in c['values'])
+              for e in events for c in e['contradictions']))
     together = [{d['id'].rsplit('/', 1)[-1][:2] for d in s['documents']} for s in stories]
     check('papers that cite each other tell one story', any({'25', '26'} <= s for s in together))
     check('no wish or condition is cancelled', all(e['modality'] not in ('requested', 'conditional', 'questioned', 'possible')
