@@ -34,11 +34,14 @@ double likeness(const std::vector<Actor>& side, const std::vector<Actor>& other)
   return sum;
 }
 
-// The telling whose direction the others follow: both sides named, by persons we know, in the body of the text.
+constexpr std::string_view kHosting = "043";  // CAMEO: host a visit
+
+// The telling whose direction the others follow: both sides named, the guest's telling before the host's ("visited" before
+// "received"), by persons we know, in the body of the text.
 const Node& base_of(const Members& members) {
   const auto rank = [](const Node& n) {
     const auto known = std::count_if(n.sides.begin(), n.sides.end(), [](const Actor& a) { return a.person && !a.provisional; });
-    return std::tuple(n.actors.empty() || n.recipients.empty(), n.claim->headline, -known, -n.claim->confidence, std::string_view(n.claim->claim));
+    return std::tuple(n.actors.empty() || n.recipients.empty(), n.claim->cameo == kHosting, n.claim->headline, -known, -n.claim->confidence, std::string_view(n.claim->claim));
   };
   return **std::min_element(members.begin(), members.end(), [&](const Node* a, const Node* b) { return rank(*a) < rank(*b); });
 }
