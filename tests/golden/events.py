@@ -59,6 +59,8 @@ def main():
             check('one side only: ' + ', '.join(sorted(both)), False)
     visits = [e for e in events if e['type'] == 'CONSULT' and {'Sergei Lavrov', 'Kim Jong Un'} <= names(e, 'actors') | names(e, 'recipients')]
     check('guest and host stand on different sides', all(not {'Sergei Lavrov', 'Kim Jong Un'} <= names(e, s) for e in visits for s in ('actors', 'recipients')))
+    check('a visit points from guest to host',
+          any('Sergei Lavrov' in names(e, 'actors') and 'Kim Jong Un' in names(e, 'recipients') for e in visits))
     check('a timeline says why it counts one origin', 'same text' in timeline)
     return 1 if wrong else 0
 
