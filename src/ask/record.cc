@@ -62,19 +62,6 @@ void append_why(std::string_view name, const std::string& why, bool proved, Json
   json.end_array();
 }
 
-void append_made_by(const MadeBy& made_by, JsonWriter& json) {
-  json.key("made_by");
-  json.begin_object();
-  json.field("annalist", made_by.annalist);
-  json.key("packs");
-  json.begin_object();
-  for (const auto& [language, sha256] : made_by.packs) json.field(language, sha256);
-  json.end_object();
-  json.field("knowledge", made_by.knowledge);
-  json.field("config", made_by.config);
-  json.end_object();
-}
-
 void append_zones(const page::Page& page, JsonWriter& json) {
   json.key("zones");
   json.begin_array();
@@ -343,6 +330,7 @@ void append_head(const Extraction& x, const MadeBy& made_by, bool with_text, Jso
   json.field("revision", x.revision);
   json.field("raw_sha256", x.document.raw_sha256);
   json.field("text_sha256", x.text_sha256);
+  json.key("made_by");
   append_made_by(made_by, json);
   if (const auto flags = flags_of(x.document); !flags.empty()) json.field("flags", flags);
   if (with_text || text_is_ours(x.document)) json.field("text", x.document.text.view());
@@ -420,6 +408,18 @@ void append_garbles(const doubt::Doubts& doubts, JsonWriter& json) {
     json.end_object();
   }
   json.end_array();
+}
+
+void append_made_by(const MadeBy& made_by, JsonWriter& json) {
+  json.begin_object();
+  json.field("annalist", made_by.annalist);
+  json.key("packs");
+  json.begin_object();
+  for (const auto& [language, sha256] : made_by.packs) json.field(language, sha256);
+  json.end_object();
+  json.field("knowledge", made_by.knowledge);
+  json.field("config", made_by.config);
+  json.end_object();
 }
 
 void append_record(const says::Extraction& x, const MadeBy& made_by, bool with_text, std::string& out) {

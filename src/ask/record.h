@@ -17,6 +17,9 @@ struct MadeBy {
   std::string knowledge, config;             // SHA-256 of the tables and of the configuration
 };
 
+// MadeBy as one JSON object.
+void append_made_by(const MadeBy& made_by, JsonWriter& json);
+
 // Appends one line (with its line feed). The text is printed when asked for, and always when the canonical text is not
 // the input itself (HTML, another charset, repaired bytes), because spans would point nowhere otherwise.
 void append_record(const says::Extraction& x, const MadeBy& made_by, bool with_text, std::string& out);

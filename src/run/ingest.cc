@@ -29,18 +29,9 @@ struct Read {
 };
 
 std::string made_by_line(const Models& models, const std::string& version) {
-  const ask::MadeBy made = made_by(models, version);
   std::string line;
-  JsonWriter j(line);
-  j.begin_object();
-  j.field("annalist", made.annalist);
-  j.key("packs");
-  j.begin_object();
-  for (const auto& [language, hash] : made.packs) j.field(language, hash);
-  j.end_object();
-  j.field("knowledge", made.knowledge);
-  j.field("config", made.config);
-  j.end_object();
+  JsonWriter json(line);
+  ask::append_made_by(made_by(models, version), json);
   return line;
 }
 
