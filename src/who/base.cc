@@ -218,6 +218,43 @@ Status load_nouns(const Knowledge& k, Impl& b) {
   return {};
 }
 
+void add_place(Impl& b, std::vector<std::string> names) {
+  const auto index = static_cast<uint32_t>(b.places.size());
+  for (const std::string& n : names) {
+    std::vector<uint32_t>& at = b.place_at[fold_phrase(n)];
+    if (at.empty() || at.back() != index) at.push_back(index);
+  }
+  b.places.push_back(std::move(names));
+}
+
+// Places are resolved in `where`; here their names serve match() alone.
+Status load_places(const Knowledge& k, Impl& b) {
+  const auto read = [&](const char* name, const std::vector<std::string_view>& columns, size_t aliases) -> Status {
+    if (!k.has(name)) return {};
+    const auto table = k.table(name, columns);
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      std::vector<std::string> names = list(r[aliases]);
+      names.insert(names.begin(), std::string(r[1]));
+      add_place(b, std::move(names));
+    }
+    return {};
+  };
+  ANNALIST_TRY(read("places/regions.tsv", {"id", "name", "kind", "country", "lat", "lon", "aliases"}, 6));
+  ANNALIST_TRY(read("places/sites.tsv", {"id", "name", "kind", "country", "lat", "lon", "aliases"}, 6));
+  if (!k.has("places/names.tsv")) return {};
+  const auto table = k.table("places/names.tsv", {"name", "geonames", "canonical"});
+  if (!table) return table.error();
+  std::map<std::string, std::vector<std::string>, std::less<>> towns;
+  for (const Table::Row& r : table->rows()) {
+    std::vector<std::string>& names = towns[std::string(r[1])];
+    if (names.empty()) names.emplace_back(r[2]);
+    names.emplace_back(r[0]);
+  }
+  for (auto& [id, names] : towns) add_place(b, std::move(names));
+  return {};
+}
+
 // Keys under which a person's family name is looked up.
 void index_people(Impl& b) {
   for (uint32_t i = 0; i < b.entities.size(); ++i) {
@@ -276,6 +313,7 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   ANNALIST_TRY(load_offices(knowledge, *impl, office_at));
   ANNALIST_TRY(load_roles(knowledge, *impl, office_at));
   ANNALIST_TRY(load_nouns(knowledge, *impl));
+  ANNALIST_TRY(load_places(knowledge, *impl));
   index_people(*impl);
   index_roles(*impl);
   return Base(std::move(impl));

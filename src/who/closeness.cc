@@ -13,6 +13,7 @@ namespace {
 constexpr float kTolerance = 0.25F;
 constexpr float kKoreanBudget = 2.6F;
 constexpr float kCyrillicBudget = 1.6F;
+constexpr float kChineseBudget = 0.9F;  // systems differ by tables, never by slips: "Li" is not "Yi"
 
 bool is_vowel(char32_t c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
@@ -222,6 +223,24 @@ float korean_cost(const NameRules& rules, const std::vector<std::string>& a, con
       if (!fa || !fb) family += 0.05F;
       best = std::min(best, family + rules.hangul.joint(given_a, given_b, kKoreanBudget));
     }
+  return best;
+}
+
+float chinese_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.size() < 2 || b.size() < 2 || a.size() > 4 || b.size() > 4) return kNoSpelling;
+  float best = kNoSpelling;
+  for (const bool fa : {true, false})
+    for (const bool fb : {true, false}) {
+      const std::string &family_a = fa ? a.front() : a.back(), &family_b = fb ? b.front() : b.back();
+      if (!rules.chinese_family(family_a) || !rules.chinese_family(family_b)) continue;
+      const float family = family_a == family_b ? 0 : rules.pinyin.joint(family_a, family_b, kChineseBudget);
+      if (family > kChineseBudget) continue;
+      const float given = rules.pinyin.joint(fa ? joined(a, 1, a.size()) : joined(a, 0, a.size() - 1),
+                                             fb ? joined(b, 1, b.size()) : joined(b, 0, b.size() - 1), kChineseBudget);
+      best = std::min(best, family + given + (fa && fb ? 0.F : 0.05F));
+    }
+  // Letters that Korean and Chinese names share are Korean's own affair: there only the family name's spelling binds.
+  if (best > 0.1F && a.front() != b.front() && looks_korean(rules, a) && looks_korean(rules, b)) return kNoSpelling;
   return best;
 }
 

@@ -88,6 +88,9 @@ struct Base::Impl {
   std::vector<Title> titles;
   std::vector<Noun> nouns;
   PhraseIndex phrases;
+  // Places of data/places, for comparing names only: names and aliases of each, and folded name -> places.
+  std::vector<std::vector<std::string>> places;
+  std::unordered_map<std::string, std::vector<uint32_t>> place_at;
   std::map<std::string, uint32_t, std::less<>> entity_by_id;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
