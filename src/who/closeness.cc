@@ -226,6 +226,16 @@ float korean_cost(const NameRules& rules, const std::vector<std::string>& a, con
   return best;
 }
 
+bool looks_chinese(const NameRules& rules, const std::vector<std::string>& words) {
+  if (words.size() < 2 || words.size() > 4) return false;
+  for (const bool front : {true, false}) {
+    if (!rules.chinese_family(front ? words.front() : words.back())) continue;
+    const std::string given = front ? joined(words, 1, words.size()) : joined(words, 0, words.size() - 1);
+    if (given.size() <= 12 && rules.pinyin.joint(given, given, 0.6F) < kNoSpelling) return true;
+  }
+  return false;
+}
+
 float chinese_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.size() < 2 || b.size() < 2 || a.size() > 4 || b.size() > 4) return kNoSpelling;
   float best = kNoSpelling;

@@ -209,9 +209,11 @@ float latin_person_cost(const NameRules& rules, const std::vector<std::string>& 
   }
   // Korean syllables differ by single letters: there only the script decides.
   if (x.size() == y.size() && std::is_permutation(x.begin(), x.end(), y.begin())) return 0.05F;
-  const bool korean = looks_korean(rules, x) && looks_korean(rules, y);
-  return std::min(chinese_cost(rules, x, y),
-                  korean ? korean_cost(rules, x, y) * kKoreanScale : latin_cost(rules, x, y));
+  const float chinese = chinese_cost(rules, x, y);
+  if (looks_korean(rules, x) && looks_korean(rules, y))
+    return std::min(chinese, korean_cost(rules, x, y) * kKoreanScale);
+  if (looks_chinese(rules, x) && looks_chinese(rules, y)) return chinese;
+  return std::min(chinese, latin_cost(rules, x, y));
 }
 
 // A name in another script against a Latin one.
