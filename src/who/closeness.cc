@@ -261,15 +261,26 @@ float latin_cost(const NameRules& rules, const std::vector<std::string>& a, cons
   const auto &s = a.size() <= b.size() ? a : b, &l = a.size() <= b.size() ? b : a;
   // "Janedoe", "Jong-un": spaces do not matter, where little else differs.
   float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size())) * 1.5F;
-  if (best > .5F) best = kNoSpelling;
+  const auto initials = [](const std::vector<std::string>& w) {
+    return std::count_if(w.begin(), w.end(), [](const std::string& x) { return x.size() == 1; });
+  };
+  if (best > .5F || initials(s) != initials(l)) best = kNoSpelling;
   if (s.size() == 1 && l.size() > 1) return best;
   std::vector<float> costs(s.size() * l.size());
   for (size_t i = 0; i < s.size(); ++i)
     for (size_t j = 0; j < l.size(); ++j) costs[i * l.size() + j] = part_cost(rules, s[i], l[j]);
   // Family names must meet, in either order: "Mohammad Bagheri" is not "Mohammad Bagher Ghalibaf".
   const size_t last_s = s.size() - 1, last_l = l.size() - 1;
-  const float family = std::min({costs[last_s * l.size() + last_l], costs[last_l], costs[last_s * l.size()]});
-  return std::min(best, pairing(s, l, 0, 0, costs) + (family <= 1 ? 0.F : 0.4F));
+  const auto family_cost = [&](size_t i, size_t j) {
+    return s[i].size() == 1 || l[j].size() == 1 ? kNoSpelling : costs[i * l.size() + j];  // an initial is no family name
+  };
+  const float straight = family_cost(last_s, last_l), turned = std::min(family_cost(0, last_l), family_cost(last_s, 0));
+  float extra = std::min(straight, turned) <= 1 ? 0.F : 0.4F;
+  // Turned about, every word must find its like: "Dean Allison" is not "Allison D. Smith".
+  if (straight > 1 && turned <= 1 && s.size() < l.size()) extra += 0.5F;
+  // "George W. Bush" and "George H. W. Bush" part by their initials.
+  if (initials(s) > 0 && initials(l) > initials(s)) extra += 1.F;
+  return std::min(best, pairing(s, l, 0, 0, costs) + extra);
 }
 
 }  // namespace annalist::who

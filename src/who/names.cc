@@ -80,6 +80,12 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
   ANNALIST_TRY(r.cyrillic.load(knowledge, "who/cyrillic.tsv"));
   ANNALIST_TRY(r.kana.load(knowledge, "who/kana.tsv"));
   ANNALIST_TRY(r.pinyin.load(knowledge, "who/pinyin.tsv"));
+  if (knowledge.has("who/office_words.tsv")) {
+    const auto table = knowledge.table("who/office_words.tsv", {"words", "meaning"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[0])) r.office_words_.emplace(s, row[1]);
+  }
   if (knowledge.has("who/number_words.tsv")) {
     const auto table = knowledge.table("who/number_words.tsv", {"words", "value"});
     if (!table) return table.error();
@@ -98,6 +104,23 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
         for (std::string& spelled : r.pinyin.spellings(s, .3F)) r.chinese_.insert(std::move(spelled));
   }
   return r;
+}
+
+std::string NameRules::office_key(std::string_view written) const {
+  std::vector<std::string> words;
+  for (size_t at = 0; at < written.size();) {
+    const size_t end = std::min(written.find(' ', at), written.size());
+    std::string word = utf8::fold(written.substr(at, end - at));
+    word.erase(std::remove_if(word.begin(), word.end(),
+                              [](char c) { return c == '.' || c == ',' || c == '\'' || c == '-'; }), word.end());
+    if (const auto same = office_words_.find(word); same != office_words_.end()) word = same->second;
+    if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  std::sort(words.begin(), words.end());
+  std::string key;
+  for (const std::string& w : words) key.append(w).push_back(' ');
+  return key;
 }
 
 int NameRules::number(std::string_view folded) const {

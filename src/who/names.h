@@ -32,6 +32,8 @@ class NameRules {
   [[nodiscard]] bool equivalent(std::string_view folded_a, std::string_view folded_b) const;
   // A key under which spellings of one family name meet: Korean by Hangul, else consonants with their usual confusions.
   [[nodiscard]] std::string family_key(std::string_view folded) const;
+  // The words of an office in no order, small words left out and equal ones (who/office_words.tsv) made one.
+  [[nodiscard]] std::string office_key(std::string_view folded) const;
   // 1 to 99 for a number word of a name ("forty"), else 0.
   [[nodiscard]] int number(std::string_view folded) const;
   // May a place go by its name without that class of common word ("Sohae")?
@@ -53,6 +55,7 @@ class NameRules {
   std::unordered_set<std::string> chinese_;              // spellings of Chinese family names
   std::unordered_map<std::string, Given> given_;
   std::unordered_map<std::string, char> honorifics_;
+  std::map<std::string, std::string, std::less<>> office_words_;  // "defense" -> "defence"; "of" -> ""
   std::map<std::string, int, std::less<>> numbers_;
   std::set<std::string, std::less<>> missing_;  // classes of place words
 };
