@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "who/base.h"
+#include "who/coref.h"
 #include "who/names.h"
 
 namespace annalist::who {
@@ -87,6 +88,7 @@ struct Base::Impl {
   std::vector<Country> countries;
   std::vector<Title> titles;
   std::vector<Noun> nouns;
+  CorefModel coref;
   PhraseIndex phrases;
   std::map<std::string, uint32_t, std::less<>> entity_by_id;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
