@@ -1,5 +1,5 @@
 // annalist-train STAGE... --data DIR --tables DIR --work DIR [--out PACK --card FILE] [--tagger-epochs N …]
-// Stages: tagger parser names tokens pack, in this order; script/train runs them all.
+// Stages: tagger parser names tokens pack coref, in this order; script/train runs them all.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -13,12 +13,13 @@ int main(int argc, char** argv) {
   std::string out, card;
   std::vector<std::string> stages;
   std::map<std::string, std::string*> texts = {
-      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--out", &out}, {"--card", &card}};
+      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--pack", &s.pack}, {"--out", &out}, {"--card", &card}};
   std::map<std::string, uint32_t*> numbers = {{"--tagger-epochs", &s.tagger_epochs},
                                               {"--lemma-epochs", &s.lemma_epochs},
                                               {"--parser-epochs", &s.parser_epochs},
                                               {"--names-epochs", &s.names_epochs},
                                               {"--beam", &s.beam},
+                                              {"--coref-epochs", &s.coref_epochs},
                                               {"--least-weight", &s.least_weight},
                                               {"--parser-bytes", &s.parser_bytes},
                                               {"--names-bytes", &s.names_bytes},
@@ -47,6 +48,8 @@ int main(int argc, char** argv) {
       train_names(s);
     else if (stage == "tokens")
       train_tokens(s);
+    else if (stage == "coref")
+      train_coref(s);
     else if (stage == "pack")
       finish(s, out, card);
     else

@@ -249,6 +249,7 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
     a.kind = kind_of(d, quotes);
     out.mention.push_back(name_holder(parse, tree, cast, d, a));
     out.attributions.push_back(std::move(a));
+    out.cue_token.push_back(d.cue_token);
     out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
   }
   build_chains(drafts, parse, tree, cast, out.attributions);

@@ -41,6 +41,10 @@ std::vector<Draft> CuePatterns::find() const {
     }
     for (uint32_t t = s.first; t < s.last; ++t)
       if (parse_.tokens[t].upos == lang::Upos::VERB) citing(t, out);
+    for (uint32_t t = s.first; t < s.last; ++t) {
+      const bool taken = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Draft& d) { return d.cue_token == t; });
+      if (!taken && parse_.tokens[t].upos == lang::Upos::VERB) surface(s, t, out);
+    }
     if (out.size() == before) colon(s, out);
   }
   return out;
@@ -143,6 +147,7 @@ void CuePatterns::extent(uint32_t t, const std::vector<uint32_t>& content, Draft
     if (std::find(content.begin(), content.end(), c) != content.end()) continue;
     const std::string_view r = rel(c);
     if (r == "punct" || r == "parataxis" || r == "conj" || r == "ccomp") continue;
+    if (begins_in_quote(parse_.span(tree_.left(c), tree_.right(c))) && !any_quote({parse_.tokens[t].span})) continue;  // his words
     draft.clause_first = std::min(draft.clause_first, tree_.left(c));
     draft.clause_last = std::max(draft.clause_last, tree_.right(c));
   }

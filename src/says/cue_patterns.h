@@ -41,6 +41,18 @@ class CuePatterns {
   void colon(const lang::Sentence& sentence, std::vector<Draft>& out) const;
   void citing(uint32_t t, std::vector<Draft>& out) const;
 
+  // Read from the order of the words alone; see surface_cues.cc.
+  struct Words {
+    uint32_t first = 0, last = 0;  // tokens; equal = none
+  };
+  void surface(const lang::Sentence& sentence, uint32_t t, std::vector<Draft>& out) const;
+  bool surface_quote(const lang::Sentence& s, Words before, uint32_t first, uint32_t last, Draft& draft) const;
+  bool surface_clause(const lang::Sentence& s, Words before, uint32_t first, uint32_t last, Draft& draft) const;
+  Words speaker_before(uint32_t first_of_sentence, uint32_t cue) const;
+  Words speaker_behind(uint32_t last_of_sentence, uint32_t cue_end) const;
+  void take_speaker(Words words, Draft& draft) const;
+  bool has_finite(uint32_t first, uint32_t last) const;
+
   struct Source {
     int32_t token = -1;   // whose words are the source span
     int32_t holder = -1;  // whom they mean: the antecedent of "who"

@@ -151,5 +151,18 @@ TEST(Veracity, ArgumentsAndAffixesNegate) {
   EXPECT_EQ(certain(test_voices(), d.parse, {6, 16}).polarity, '+');
 }
 
+TEST(Telling, CaveatPatternsFitTheirExamples) {
+  EXPECT_EQ(test_voices().telling().failed_examples(), std::vector<std::string>{});
+}
+
+TEST(Telling, SourcesByTheirNoun) {
+  const TellingTables& t = test_voices().telling();
+  EXPECT_EQ(t.source_kind("official", ""), "official");
+  EXPECT_EQ(t.source_kind("official", "intelligence"), "military");
+  EXPECT_EQ(t.source_kind("resident", ""), "witness");
+  EXPECT_EQ(t.source_kind("table", ""), "");
+  EXPECT_EQ(t.channel("interview"), "interview");
+}
+
 }  // namespace
 }  // namespace annalist::says

@@ -373,6 +373,9 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   ANNALIST_TRY(load_roles(knowledge, *impl, office_at));
   ANNALIST_TRY(load_nouns(knowledge, *impl));
   ANNALIST_TRY(load_places(knowledge, *impl));
+  Result<CorefModel> coref = CorefModel::load(knowledge);
+  if (!coref) return coref.error();
+  impl->coref = std::move(coref).value();
   index_people(*impl);
   index_roles(*impl);
   return Base(std::move(impl));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "who/base.h"
+#include "who/coref.h"
 #include "who/names.h"
 
 namespace annalist::who {
@@ -94,6 +95,7 @@ struct Base::Impl {
   std::vector<Country> countries;
   std::vector<Title> titles;
   std::vector<Noun> nouns;
+  CorefModel coref;
   PhraseIndex phrases;
   std::vector<Wording> wordings;
   // Places of data/places, for comparing names only: names and aliases of each, and folded name -> places.
