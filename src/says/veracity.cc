@@ -16,6 +16,8 @@ constexpr double kPurpose = 1.9;          // "flew there to sign"
 constexpr double kNothing = -2.4;         // "tried to land but were stopped"
 constexpr double kNounInfinitive = 0.8;   // "a chance to sign"
 constexpr double kRelative = 2.9;         // "soldiers who fought"
+constexpr double kDone = 2.8;             // "the captured town"
+constexpr double kDefinite = 2.2;         // "asked them to join the hunt": there is one
 constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
 constexpr double kConditioned = 0.35;     // the main clause of an "if"
 constexpr double kQuestion = 0.2;
@@ -94,6 +96,7 @@ Veracities::Reading Veracities::from_above(uint32_t token) const {
   }
   if (t.deprel == "acl:relcl") return read(head).fresh(kRelative);
   if (r == "acl") return noun_clause(token, head);
+  if (r == "amod" && (t.xpos == "VBN" || t.xpos == "VBD")) return read(head).fresh(kDone);
   if (r == "compound" || r == "appos" || r == "flat" || r == "fixed" || r == "amod" || r == "cop" || r == "aux" || r == "list" ||
       r == "goeswith" || r == "dep")
     return read(head);
@@ -298,7 +301,12 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   const bool unreal = above.future || has(above.flags, Modality::kPossible) || has(above.flags, Modality::kConditional) ||
                       has(above.flags, Modality::kRequested) || has(above.flags, Modality::kPlanned);
   const bool close = code == "object" || code == "subject" || of || code == "at" || code == "in" || code == "to" || code == "during";
-  if (above.score > 0 && unreal && close) return above;
+  if (above.score > 0 && unreal && close) {
+    const int32_t det = tree_.child(token, "det");
+    const bool definite = det >= 0 && (lemma(static_cast<uint32_t>(det)) == "the" || lemma(static_cast<uint32_t>(det)) == "this" || lemma(static_cast<uint32_t>(det)) == "these");
+    if (definite && code != "subject" && above.score < kDefinite) above.score = (above.score + kDefinite) / 2;
+    return above;
+  }
   if (above.score > 0 && !unreal) {
     above.score = std::min(above.score, 2.9);
     return above;
