@@ -107,6 +107,7 @@ Veracities::Reading Veracities::from_above(uint32_t token) const {
 
 Veracities::Reading Veracities::root(uint32_t token) const {
   Reading r;
+  if (yet_to(token, r)) return r;
   const lang::Sentence& s = parse_.sentences[parse_.sentence_of[token]];
   uint32_t last = s.last;
   while (last > s.first && parse_.tokens[last - 1].upos == lang::Upos::PUNCT && parse_.form(last - 1) != "?") --last;
@@ -186,9 +187,18 @@ bool Veracities::came_to_nothing(uint32_t attempt, Reading& r) const {
   return false;
 }
 
+// "has yet to attack": it did not, so far.
+bool Veracities::yet_to(uint32_t token, Reading& r) const {
+  const int32_t to = mark(token);
+  if (to < 1 || lemma(static_cast<uint32_t>(to)) != "to" || lemma(static_cast<uint32_t>(to) - 1) != "yet") return false;
+  r.score = kNothing;
+  r.evidence.push_back(parse_.span(static_cast<uint32_t>(to) - 1, static_cast<uint32_t>(to) + 1));
+  return true;
+}
+
 Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
   Reading above = read(head);
-  if (above.score > 0 && came_to_nothing(head, above)) return above;
+  if (above.score > 0 && (came_to_nothing(head, above) || yet_to(token, above))) return above;
   const std::string_view code = clause_code(token, head);
   if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
   // Nearest relatives of the code, so that a table row need not name every surface form.
@@ -216,6 +226,7 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   const auto mark_token = static_cast<uint32_t>(m);
   const std::string_view word = lemma(mark_token);
   if (word == "to") {
+    if (above.score > 0 && yet_to(token, above)) return above;
     if (const Signature* s = signature(head, clause_code(token, head))) return embed(std::move(above), *s, head);
     // "flew there to sign": what was meant then is neither told as done nor still to come.
     const bool past = parse_.tokens[head].xpos == "VBD" || parse_.tokens[head].xpos == "VBN";
