@@ -107,13 +107,13 @@ TEST(Attribution, ThatClauseHungAsAdverbialIsContent) {
 // The tree hides what is said below the wrong word; the order of the words still tells.
 TEST(Attribution, SurfaceOrderWhereTheTreeFails) {
   const auto d = tree_of(
-      "Pay pay NOUN NN 2 nsubj\nfell fall VERB VBD 6 advcl ~\n, , PUNCT , 2 punct\nthe the DET DT 5 det\nunion union NOUN NN 2 obj\n"
-      "said say VERB VBD 0 root ~\n. . PUNCT . 6 punct\n\n");
+      "Pay pay NOUN NN 2 nsubj\nfell fall VERB VBD 7 advcl\nagain again ADV RB 2 advmod ~\n, , PUNCT , 2 punct\nthe the DET DT 6 det\nunion union NOUN NN 2 obj\n"
+      "said say VERB VBD 0 root ~\n. . PUNCT . 7 punct\n\n");
   const lang::Tree tree(d.parse);
   const auto found = attribute(test_voices(), tree, {}, {}).attributions;
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].source.of(*d.text), "the union");
-  EXPECT_EQ(found[0].content[0].of(*d.text), "Pay fell");
+  EXPECT_EQ(found[0].content[0].of(*d.text), "Pay fell again");
 }
 
 TEST(Attribution, QuotedAsSayingIsRelayed) {
