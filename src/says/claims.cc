@@ -183,12 +183,12 @@ bool tried(const Context& c, uint32_t token) {
   return c.parse.tokens[head].xpos == "VBD" || perfect(c, head);
 }
 
-// "held a rally to denounce", "is stepping in to supply": the verb above tells that it was or is done.
+// "held a rally to denounce", "is stepping in to supply": the verb above tells that it was, is or was not done.
 bool implied(const Context& c, uint32_t token, const Veracity& v) {
   constexpr double kTold = 2;  // of 3
   const lang::Token& t = c.parse.tokens[token];
   const std::string_view r = lang::relation(t.deprel);
-  return t.xpos == "VB" && t.head >= 0 && (r == "xcomp" || r == "advcl" || r == "acl") && !has_aux(c, token) && v.score >= kTold && v.modality >= Modality::kReported;
+  return t.xpos == "VB" && t.head >= 0 && (r == "xcomp" || r == "advcl" || r == "acl") && !has_aux(c, token) && std::fabs(v.score) >= kTold && v.modality >= Modality::kReported;
 }
 
 // "Russia and Iran sign a pact", read as an infinitive: with a subject and without "to" it is the headline's present.

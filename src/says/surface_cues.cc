@@ -41,6 +41,70 @@ bool bridge(std::string_view text, uint32_t from, uint32_t to) {
 
 }  // namespace
 
+// "TASS quoted him as saying", "he was quoted by TASS as saying": he speaks, TASS passes it on.
+bool CuePatterns::quoted_as(uint32_t t, Source& source, Draft& draft) const {
+  const int32_t head = parse_.tokens[t].head;
+  const int32_t as = tree_.child(t, "mark");
+  if (parse_.tokens[t].xpos != "VBG" || head < 0 || as < 0 || lemma(static_cast<uint32_t>(as)) != "as") return false;
+  const auto h = static_cast<uint32_t>(head);
+  const Cue* cue = voices_.cue(lemma(h), lang::Upos::VERB);
+  if (cue == nullptr || cue->kind != CueKind::kCiting) return false;
+  const bool passive = tree_.child(h, "aux:pass") >= 0;
+  const int32_t speaker = tree_.child(h, passive ? "nsubj" : "obj");
+  if (speaker < 0) return false;
+  source = {speaker, speaker, false, false};
+  draft.relay_cue = head;
+  draft.relay = source_of(h, passive).token;
+  return true;
+}
+
+void CuePatterns::settle_relays(size_t from, std::vector<Draft>& out) const {
+  std::vector<int32_t> relays;
+  for (size_t i = from; i < out.size(); ++i)
+    if (out[i].relay_cue >= 0) relays.push_back(out[i].relay_cue);
+  if (relays.empty()) return;
+  const auto first = out.begin() + static_cast<std::ptrdiff_t>(from);
+  out.erase(std::remove_if(first, out.end(), [&](const Draft& d) { return std::find(relays.begin(), relays.end(), static_cast<int32_t>(d.cue_token)) != relays.end(); }), out.end());
+}
+
+// "He wrote that it fell, according to CNN": a phrase that ends the sentence after a comma holds all of it.
+void CuePatterns::outermost_according(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const {
+  for (size_t i = from; i < out.size(); ++i) {
+    Draft& a = out[i];
+    const uint32_t t = a.cue_token;
+    if ((lemma(t) != "accord" && lemma(t) != "according") || t < s.first + kShortestContent || form(t - 1) != ",") continue;
+    const uint32_t end = a.source.end;
+    const bool last = end + 3 >= s.span.end;
+    bool inside = false;
+    for (size_t k = from; last && k < out.size(); ++k) {
+      if (k == i || !any_overlap(out[k].content, a.cue.front()) || out[k].cue_token > t) continue;
+      inside = true;
+      for (Span& piece : out[k].content)
+        if (piece.overlaps(a.cue.front())) piece = trimmed(parse_, token_at(piece.begin), t - 1);
+      std::erase_if(out[k].content, [](Span c) { return c.empty(); });
+    }
+    if (inside) a.content = {trimmed(parse_, s.first, t - 1)};
+  }
+  std::erase_if(out, [](const Draft& d) { return d.content.empty(); });
+}
+
+// "said on the 9th that it fell": the day is when it was said.
+void CuePatterns::open_at_that(size_t from, std::vector<Draft>& out) const {
+  for (size_t i = from; i < out.size(); ++i)
+    for (Span& piece : out[i].content) {
+      uint32_t t = token_at(piece.begin);
+      const bool phrase = t < parse_.tokens.size() && parse_.tokens[t].upos == lang::Upos::ADP && t > out[i].cue_token && t <= out[i].cue_token + 2;
+      const uint32_t limit = t + kShortestContent * 3;
+      while (phrase && t < limit && t < parse_.tokens.size() && in_name(parse_.tokens[t]) && form(t) != "that") ++t;
+      if (phrase && t < limit && t < parse_.tokens.size() && form(t) == "that" && parse_.tokens[t].span.end < piece.end) piece.begin = parse_.tokens[t].span.begin;
+    }
+}
+
+uint32_t CuePatterns::token_at(uint32_t byte) const {
+  const auto t = std::lower_bound(parse_.tokens.begin(), parse_.tokens.end(), byte, [](const lang::Token& x, uint32_t b) { return x.span.begin < b; });
+  return static_cast<uint32_t>(t - parse_.tokens.begin());
+}
+
 // The speaker's words that end right before the verb, with what follows the name between commas.
 CuePatterns::Words CuePatterns::speaker_before(uint32_t first_of_sentence, uint32_t cue) const {
   Words w{cue, cue};
@@ -164,10 +228,18 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
     return true;
   }
   const bool opens = before.first == s.first || after_comma || parse_.tokens[before.first - 1].upos == lang::Upos::CCONJ || parse_.tokens[before.first - 1].upos == lang::Upos::SCONJ;
-  const bool clause = parse_.tokens[last].upos != lang::Upos::ADP && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
+  const auto that_follows = [&] {
+    uint32_t t = last;
+    while (t < s.last && in_name(parse_.tokens[t]) && form(t) != "that") ++t;
+    return t < s.last && form(t) == "that";
+  };
+  const bool clause = (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
   if (!opens || !clause) return false;
   take_speaker(before, d);
-  d.content = {trimmed(parse_, last, s.last)};
+  uint32_t from = last;  // "said on the 9th that …"
+  while (from < s.last && form(from) != "that" && in_name(parse_.tokens[from])) ++from;
+  const bool that = from < s.last && form(from) == "that" && parse_.tokens[from].upos == lang::Upos::SCONJ;
+  d.content = {trimmed(parse_, that ? from : last, s.last)};
   return true;
 }
 
