@@ -58,6 +58,7 @@ Resolution::Resolution(const Discourse& d, const std::vector<Phrase>& phrases) :
 void Resolution::candidates(uint32_t n, std::vector<uint32_t>& out) const {
   out.clear();
   const Phrase& p = phrases_[n];
+  if (p.bound >= 0 && settled(n)) return;  // its group or speaker has not been told of before
   const auto offer = [&](uint32_t a) {
     if (phrases_[a].story == p.story && out.size() < kCandidates) out.push_back(a);
   };
@@ -88,11 +89,20 @@ bool Resolution::allowed(uint32_t n, uint32_t antecedent) const {
   return mine.mention.entity.starts_with("p:") || o.entity.starts_with("p:") || o.entity == mine.mention.entity;
 }
 
+bool Resolution::settled(uint32_t n) const {
+  const Phrase& p = phrases_[n];
+  const int32_t draft = p.bound >= 0 ? p.bound : p.draft;
+  if (draft < 0) return false;
+  const Draft& mine = d_.drafts[static_cast<size_t>(draft)];
+  if (!mine.bound || mine.mention.entity.empty()) return false;
+  return mine.mention.form == Form::kName || !mine.mention.members.empty() || p.form == Referring::kI;
+}
+
 int32_t Resolution::same_name(uint32_t n) const {
   const Phrase& p = phrases_[n];
-  if (p.draft < 0) return -1;
-  const Draft& mine = d_.drafts[static_cast<size_t>(p.draft)];
-  if (mine.mention.form != Form::kName || !mine.bound || mine.mention.entity.empty()) return -1;
+  const int32_t draft = settled(n) ? (p.bound >= 0 ? p.bound : p.draft) : -1;
+  if (draft < 0) return -1;
+  const Draft& mine = d_.drafts[static_cast<size_t>(draft)];
   const auto found = by_entity_.find(mine.mention.entity);
   return found == by_entity_.end() ? -1 : static_cast<int32_t>(found->second);
 }
@@ -113,12 +123,10 @@ void Resolution::place(uint32_t n, int32_t antecedent) {
   c.they += p.form == Referring::kThey, c.i += p.form == Referring::kI, c.you += p.form == Referring::kYou;
   c.we += p.form == Referring::kWe;
   c.singular += p.number == 's', c.plural += p.number == 'p';
-  if (p.draft >= 0) {
-    const Draft& draft = d_.drafts[static_cast<size_t>(p.draft)];
-    if (draft.mention.form == Form::kName && draft.bound && !draft.mention.entity.empty()) {
-      by_entity_[draft.mention.entity] = n;
-      if (c.draft < 0) c.draft = p.draft;
-    }
+  if (settled(n)) {
+    const int32_t draft = p.bound >= 0 ? p.bound : p.draft;
+    by_entity_[d_.drafts[static_cast<size_t>(draft)].mention.entity] = n;
+    if (c.draft < 0) c.draft = draft;
   }
   if (keyed(p.form)) by_word_[pronoun_key(p.form)].push_back(n);
   for (uint32_t w : p.words) by_word_[w].push_back(n);

@@ -45,6 +45,7 @@ struct Phrase {
   uint32_t first = 0, last = 0, head = 0;  // tokens
   uint32_t sentence = 0, block = 0, story = 0;
   int32_t draft = -1;  // the mention of the cast whose words it holds as its head, -1 none
+  int32_t bound = -1;  // a pronoun that the rules of refer.cc have bound: its mention, -1 none
   Referring form = Referring::kBare;
   char sex = '-';      // m f n, - unknown
   char number = '-';   // s p
@@ -52,6 +53,7 @@ struct Phrase {
   uint8_t kind = 0;    // 1 + Kind of its draft, 0 = none
   uint8_t relation = 0;
   bool quoted = false, reflexive = false, possessive = false, modified_after = false;
+  bool joined = false;  // "the mayor and his wife": the whole of it
   uint32_t lemma = 0, text = 0, first_word = 0, before = 0, after = 0, verb = 0, speaker = 0;  // hashes
   std::vector<uint32_t> words;  // hashes of content words, head included
 };
@@ -95,8 +97,10 @@ class Resolution {
   void features(uint32_t n, int32_t antecedent, std::vector<uint32_t>& out) const;
   // May the two be one at all? Two bound entities are not, nor are a he and a she.
   [[nodiscard]] bool allowed(uint32_t n, uint32_t antecedent) const;
-  // An earlier phrase with the same bound name, -1 none: needs no ranking.
+  // An earlier phrase with the same bound name, or the speaker whom "I" means, -1 none: needs no ranking.
   [[nodiscard]] int32_t same_name(uint32_t n) const;
+  // Does the cast itself say who is meant: a bound name, a group with members, the speaker of a turn?
+  [[nodiscard]] bool settled(uint32_t n) const;
   // Puts phrase n into the chain of `antecedent`, or into one of its own (-1).
   void place(uint32_t n, int32_t antecedent);
   [[nodiscard]] uint32_t chain_of(uint32_t n) const { return chain_[n]; }

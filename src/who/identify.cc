@@ -69,6 +69,7 @@ void discuss(Discourse& d) {
   collect_nominals(d);
   bind_names(d);
   bind_nominals(d);
+  bind_pronouns(d);
 }
 
 Cast identify(const Base& base, const lang::Parse& parse, std::string_view document_key, const Day* story_day_hint) {
@@ -76,7 +77,6 @@ Cast identify(const Base& base, const lang::Parse& parse, std::string_view docum
   d.key = document_key.substr(0, 12);
   d.day = story_day_hint;
   discuss(d);
-  bind_pronouns(d);
   link_phrases(d);
   return assemble(d);
 }
