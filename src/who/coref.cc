@@ -8,7 +8,7 @@
 namespace annalist::who {
 namespace {
 
-constexpr uint32_t kLatest = 26;       // phrases looked back whatever they say: four sentences or so
+constexpr uint32_t kLatest = 30;       // phrases looked back whatever they say: four sentences or so
 constexpr uint32_t kLatestOfWord = 5;  // phrases looked back that share a word, however far
 constexpr char kZero = 'O';            // weights are written as one character each, this one for 0
 constexpr uint32_t kRow = 128;         // weights in a row of the table

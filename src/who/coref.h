@@ -70,17 +70,17 @@ struct Chain {
 
 class CorefModel {
  public:
-  static constexpr uint32_t kSlots = 1U << 17;
+  static constexpr uint32_t kSlots = 1U << 18;
   // Reads who/coref_weights.tsv; without it, or empty, nothing is resolved.
   [[nodiscard]] static Result<CorefModel> load(const Knowledge& knowledge);
   [[nodiscard]] bool empty() const { return weights_.empty(); }
   [[nodiscard]] int32_t weight(uint32_t slot) const { return weights_[slot]; }
-  // 'm', 'f' or 'p' (a person of any sex) of a noun's lemma; '-' when it is none.
-  [[nodiscard]] char person_noun(std::string_view lemma) const;
+  // 'm', 'f' or 'p' (a person of any sex), 's' (a state), 'b' (both) of a noun's lemma; '-' when it is none.
+  [[nodiscard]] char noun(std::string_view lemma) const;
 
  private:
   std::vector<int8_t> weights_;
-  std::unordered_map<std::string, char> person_nouns_;
+  std::unordered_map<std::string, char> nouns_;
 };
 
 // The noun phrases of a document, by first token, wider ones first.
@@ -89,7 +89,7 @@ class CorefModel {
 // A document being resolved: phrases before the current one are in chains.
 class Resolution {
  public:
-  static constexpr uint32_t kCandidates = 48;
+  static constexpr uint32_t kCandidates = 56;
   Resolution(const Discourse& d, const std::vector<Phrase>& phrases);
   // Earlier phrases that phrase n may take up, latest first. Phrases 0 … n-1 must be placed.
   void candidates(uint32_t n, std::vector<uint32_t>& out) const;

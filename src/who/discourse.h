@@ -28,6 +28,7 @@ struct Draft {
   bool definite = false;  // "the", a possessive, or a name
   bool former = false;    // "former", "then", "ex-"
   bool bound = false;
+  bool dropped = false;  // a pronoun that the chains took its antecedent from
   Span phrase;  // title words, name and apposition together
 };
 

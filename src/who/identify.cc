@@ -29,7 +29,8 @@ Cast assemble(Discourse& d) {
     const Span x = d.drafts[a].mention.span, y = d.drafts[b].mention.span;
     return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
   });
-  std::vector<uint32_t> place(order.size());
+  std::erase_if(order, [&](uint32_t i) { return d.drafts[i].dropped; });
+  std::vector<uint32_t> place(d.drafts.size());
   for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
   Cast cast;
   for (ChainedPhrase& p : d.chained)

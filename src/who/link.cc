@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kUnit = 0.03F;    // of a weight, as training wrote them
 constexpr float kClear = 0.75F;   // confidence from which a noun takes its chain's entity
+constexpr float kDoubted = 0.45F;  // of a pronoun for which the chains have somebody else
 constexpr float kBound = 0.7F;    // what such a binding is sure of at most
 
 // What a chain is called: by the first name that is bound, of the knowledge base if there is one, else by the first of
@@ -73,6 +74,19 @@ void adopt(const Discourse& d, Draft& draft, const ChainName& name, float confid
   m.confidence = std::min(kBound, from.confidence);
 }
 
+// A pronoun that the rules bind and the chains see otherwise. The rules know people and states only: where the text has
+// a thing that "it" or "they" may mean, nobody is bound; of two people the rules' choice stays, with less confidence.
+void doubt_pronoun(Draft& draft, Referring form, const std::string& chain) {
+  Mention& m = draft.mention;
+  if (m.entity == chain || !m.members.empty()) return;
+  if (form == Referring::kIt || form == Referring::kThey) {
+    draft.dropped = true;
+  } else if (m.ambiguous.empty() && (form == Referring::kHe || form == Referring::kShe) && !chain.empty()) {
+    m.ambiguous = {chain};
+    m.confidence = std::min(m.confidence, kDoubted);
+  }
+}
+
 }  // namespace
 
 void link_phrases(Discourse& d) {
@@ -85,8 +99,9 @@ void link_phrases(Discourse& d) {
   const std::vector<ChainName> names = name_chains(d, phrases, resolution);
   for (uint32_t n = 0; n < count; ++n) {
     const ChainName& name = names[resolution.chain_of(n)];
-    if (name.phrases < 2) continue;
     const Phrase& p = phrases[n];
+    if (p.bound >= 0) doubt_pronoun(d.drafts[static_cast<size_t>(p.bound)], p.form, name.id);
+    if (name.phrases < 2) continue;
     const float confidence = confidence_of(links[n]);
     const Kind kind = name.draft < 0 ? Kind::kOther : d.drafts[static_cast<size_t>(name.draft)].mention.kind;
     d.chained.push_back({d.parse.span(p.first, p.last), kind, form_of(p.form), name.id, p.draft, confidence});

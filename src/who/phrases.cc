@@ -115,6 +115,22 @@ Standing standing(const Discourse& d) {
   return s;
 }
 
+// A determiner right before a run of nouns is theirs, whatever the tree says; nothing else of the run may follow.
+void mend_extent(const Discourse& d, Phrase& p) {
+  const lang::Sentence& s = d.sentence_of(p.head);
+  const auto nominal = [&](uint32_t t) {
+    const Upos pos = d.token(t).upos;
+    return pos == Upos::NOUN || pos == Upos::PROPN || pos == Upos::ADJ || pos == Upos::NUM;
+  };
+  if (p.last < s.last && nominal(p.last) && !d.tree.under(p.last, p.head)) return;
+  uint32_t t = p.first;
+  while (t > s.first && p.first - t < 3 && d.token(t - 1).upos == Upos::ADJ) --t;
+  if (t == s.first) return;
+  const lang::Token& before = d.token(t - 1);
+  const bool poss = before.upos == Upos::PRON && before.xpos == "PRP$";
+  if (before.upos == Upos::DET || poss) p.first = t - 1;
+}
+
 // A name that the tree tears apart keeps the words that the cast gives it.
 void attach_draft(const Discourse& d, const Standing& s, Phrase& p) {
   p.draft = s.headed[p.head];
@@ -217,7 +233,8 @@ bool heads_phrase(const Discourse& d, const Standing& s, uint32_t t, Referring& 
   form = Referring::kBare;
   const std::string_view rel = lang::relation(k.deprel);
   if (rel == "flat" || rel == "fixed" || rel == "goeswith") return false;
-  if (rel == "compound" && k.upos == Upos::NOUN) return false;
+  // A modifier stands before what it modifies; where the tree has it otherwise it is a noun of its own.
+  if (rel == "compound" && k.upos == Upos::NOUN && k.head > static_cast<int32_t>(t)) return false;
   return !s.inside[t];
 }
 
@@ -274,6 +291,7 @@ std::vector<Phrase> find_phrases(const Discourse& d, const CorefModel& model) {
       p.bound = s.pronoun[t];
     } else {
       set_extent(d, p);
+      mend_extent(d, p);
       attach_draft(d, s, p);
       p.form = nominal_form(d, p);
     }
