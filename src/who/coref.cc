@@ -29,7 +29,11 @@ Result<CorefModel> CorefModel::load(const Knowledge& knowledge) {
     const auto table = knowledge.table(name, {"sex", "nouns"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows())
-      for (std::string_view noun : split(row[1])) model.person_nouns_.emplace(trim(noun), row[0].empty() ? 'p' : row[0][0]);
+      for (std::string_view noun : split(row[1])) {
+        const char sort = row[0].empty() ? 'p' : row[0][0];
+        const auto [at, fresh] = model.nouns_.emplace(trim(noun), sort);
+        if (!fresh && sort == 's') at->second = 'b';
+      }
   }
   const std::string name = "who/coref_weights.tsv";
   if (!knowledge.has(name)) return model;
@@ -46,9 +50,9 @@ Result<CorefModel> CorefModel::load(const Knowledge& knowledge) {
   return model;
 }
 
-char CorefModel::person_noun(std::string_view lemma) const {
-  const auto found = person_nouns_.find(std::string(lemma));
-  return found == person_nouns_.end() ? '-' : found->second;
+char CorefModel::noun(std::string_view lemma) const {
+  const auto found = nouns_.find(std::string(lemma));
+  return found == nouns_.end() ? '-' : found->second;
 }
 
 Resolution::Resolution(const Discourse& d, const std::vector<Phrase>& phrases) : d_(d), phrases_(phrases) {
@@ -77,10 +81,28 @@ void Resolution::candidates(uint32_t n, std::vector<uint32_t>& out) const {
   out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
+// "The draft" is no state and no minister, however near they stand; "it" is nobody and "he" no state.
+bool Resolution::may_mean(const Phrase& p, const Chain& chain) const {
+  if (chain.draft < 0 || p.form == Referring::kName) return true;
+  const Kind kind = d_.drafts[static_cast<size_t>(chain.draft)].mention.kind;
+  if (p.form == Referring::kIt) return kind != Kind::kPerson;
+  if (p.form == Referring::kHe || p.form == Referring::kShe || p.form == Referring::kI)
+    return kind != Kind::kCountry && kind != Kind::kPlace && kind != Kind::kWeapon;
+  if (is_pronoun(p.form)) return true;
+  if (kind == Kind::kPerson) return p.person == 'p' || p.person == 'b';
+  if (kind == Kind::kCountry) return p.person == 's' || p.person == 'b';
+  return true;
+}
+
 bool Resolution::allowed(uint32_t n, uint32_t antecedent) const {
   const Phrase& p = phrases_[n];
   const Chain& chain = chains_[chain_[antecedent]];
+  // The rules let a translator's "he" be a woman where nobody else fits.
+  if (p.bound >= 0 && chain.draft >= 0 && d_.drafts[static_cast<size_t>(p.bound)].mention.entity ==
+                                              d_.drafts[static_cast<size_t>(chain.draft)].mention.entity)
+    return true;
   if (p.sex != '-' && chain.sex != '-' && p.sex != chain.sex) return false;
+  if (!may_mean(p, chain)) return false;
   if (p.draft < 0) return true;
   const Draft& mine = d_.drafts[static_cast<size_t>(p.draft)];
   const int32_t other = chain.draft;

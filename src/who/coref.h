@@ -49,7 +49,7 @@ struct Phrase {
   Referring form = Referring::kBare;
   char sex = '-';      // m f n, - unknown
   char number = '-';   // s p
-  char person = '-';   // is it a person: p yes, n no, - unknown
+  char person = '-';   // p a person, n none, s a state, b either, - unknown
   uint8_t kind = 0;    // 1 + Kind of its draft, 0 = none
   uint8_t relation = 0;
   bool quoted = false, reflexive = false, possessive = false, modified_after = false;
@@ -107,6 +107,7 @@ class Resolution {
   [[nodiscard]] const std::vector<Chain>& chains() const { return chains_; }
 
  private:
+  [[nodiscard]] bool may_mean(const Phrase& p, const Chain& chain) const;
   void pair_features(uint32_t n, uint32_t a, std::vector<uint32_t>& out) const;
   void new_features(uint32_t n, std::vector<uint32_t>& out) const;
   void chain_features(const Phrase& p, const Chain& c, uint32_t n, std::vector<uint32_t>& out) const;

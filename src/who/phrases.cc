@@ -179,11 +179,10 @@ void agree_noun(const Discourse& d, const CorefModel& model, Phrase& p) {
   const lang::Token& head = d.token(p.head);
   p.number = head.xpos == "NNS" || head.xpos == "NNPS" ? 'p' : 's';
   if (p.draft >= 0 && d.drafts[static_cast<size_t>(p.draft)].plural) p.number = 'p';
-  const char known = model.person_noun(lowered(head.lemma));
-  if (known != '-' && p.form != Referring::kName) {
-    p.person = 'p';
-    if (p.sex == '-' && known != 'p') p.sex = known;
-  }
+  const char known = model.noun(lowered(head.lemma));
+  if (known == '-' || p.form == Referring::kName) return;
+  p.person = known == 's' || known == 'b' ? known : 'p';
+  if (p.sex == '-' && (known == 'm' || known == 'f')) p.sex = known;
 }
 
 bool plain_word(Upos pos) {

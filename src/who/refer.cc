@@ -15,6 +15,8 @@ using lang::Upos;
 
 constexpr uint32_t kTitleReach = 60;     // drafts looked back for a title's bearer: a long page
 constexpr float kUnverifiedOrgan = .8F;  // a row from memory, and the text's own country and noun agree
+constexpr float kForgotten = .5F;     // what a person loses whom the sentence before leaves out
+constexpr float kTranslated = .55F;   // a "he" for a woman: the machine's, when nobody else fits
 constexpr uint32_t kPronounReach = 24;   // drafts looked back for a pronoun: about three sentences
 
 void take(Draft& to, const Draft& from, const char* why, float confidence) {
@@ -353,6 +355,15 @@ bool expletive(const Discourse& d, uint32_t t) {
       std::any_of(std::begin(kClauses), std::end(kClauses), [&](auto c) { return d.tree.child(head, c) >= 0; });
   const lang::Token& g = d.token(head);
   if (d.tree.child(head, "cop") >= 0 && g.upos != Upos::ADJ) return true;  // "It was the first time"
+  // "It has become clear that …": the clause hangs on the verb or on its adjective.
+  if (const int32_t quality = d.tree.child(head, "xcomp");
+      quality >= 0 && d.token(static_cast<uint32_t>(quality)).upos == Upos::ADJ) {
+    const auto own = [&](std::string_view c) {
+      const int32_t below = d.tree.child(head, c);
+      return d.tree.child(static_cast<uint32_t>(quality), c) >= 0 || (below >= 0 && below != quality);
+    };
+    if (std::any_of(std::begin(kClauses), std::end(kClauses), own)) return true;
+  }
   if (g.lemma == "seem" || g.lemma == "appear" || g.lemma == "turn") return true;
   return clause && (rel == "nsubj:pass" || (lang::relation(rel) == "nsubj" && d.tree.child(head, "cop") >= 0));
 }
@@ -446,16 +457,31 @@ bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t befor
   return true;
 }
 
+// Does the sentence before the pronoun's, or its own, name somebody whom "he" or "she" fits?
+bool person_near(const Discourse& d, const Draft& draft, const Pronoun& p, uint32_t t, size_t before) {
+  for (size_t n = 0; n < kPronounReach && n < before; ++n) {
+    const Draft& o = d.drafts[before - 1 - n];
+    if (draft.sentence - o.sentence > 1) return false;
+    const bool fits = o.bound && !o.plural && o.mention.kind == Kind::kPerson && o.story == draft.story &&
+                      o.mention.first < t && (o.sex == '-' || o.sex == p.sex);
+    if (fits) return true;
+  }
+  return false;
+}
+
 void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t before) {
   const Draft* best = nullptr;
   const Draft* second = nullptr;
   float top = p.sex == '-' ? 1.1F : .35F, next = 0;
   const int32_t subject = clause_subject(d, t);
+  const bool near = (p.sex == 'm' || p.sex == 'f') && person_near(d, draft, p, t, before);
   if (p.sex == '-' && bind_coordination(d, draft, subject, before)) return;
   for (size_t n = 0; n < kPronounReach && n < before; ++n) {
     const Draft& o = d.drafts[before - 1 - n];
     if (!o.bound || o.story != draft.story || o.mention.first >= t || draft.sentence - o.sentence > 3) continue;
-    const float score = fitness(d, o, p, t, draft.sentence, subject);
+    float score = fitness(d, o, p, t, draft.sentence, subject);
+    // Whom the sentence before speaks of comes before whom only an earlier one does (Grosz, Joshi and Weinstein 1995).
+    if (near && draft.sentence - o.sentence > 1) score -= kForgotten;
     if (score <= top && score <= next) continue;
     if (best && o.mention.entity == best->mention.entity) {
       top = std::max(top, score);
@@ -468,7 +494,9 @@ void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t 
   }
   if (!best) return;
   const bool close = second && top - next < .15F;
-  take(draft, *best, "pronoun", close ? .45F : .7F);
+  const bool other_sex = best->sex != '-' && (p.sex == 'm' || p.sex == 'f') && best->sex != p.sex;
+  take(draft, *best, "pronoun", close ? .45F : other_sex ? kTranslated : .7F);
+  if (other_sex) draft.mention.why.emplace_back("translated pronoun");
   draft.mention.ambiguous.clear();
   if (close) draft.mention.ambiguous = {second->mention.entity};
   draft.mention.members = best->mention.members;
