@@ -62,7 +62,7 @@ Resolution::Resolution(const Discourse& d, const std::vector<Phrase>& phrases) :
 void Resolution::candidates(uint32_t n, std::vector<uint32_t>& out) const {
   out.clear();
   const Phrase& p = phrases_[n];
-  if (p.bound >= 0 && settled(n)) return;  // its group or speaker has not been told of before
+  if (p.form != Referring::kName && settled(n)) return;  // its group or speaker has not been told of before
   const auto offer = [&](uint32_t a) {
     if (phrases_[a].story == p.story && out.size() < kCandidates) out.push_back(a);
   };
@@ -97,6 +97,7 @@ bool Resolution::may_mean(const Phrase& p, const Chain& chain) const {
 bool Resolution::allowed(uint32_t n, uint32_t antecedent) const {
   const Phrase& p = phrases_[n];
   const Chain& chain = chains_[chain_[antecedent]];
+  if ((p.form == Referring::kShe && chain.he > 0) || (p.form == Referring::kHe && chain.she > 0)) return false;
   // The rules let a translator's "he" be a woman where nobody else fits.
   if (p.bound >= 0 && chain.draft >= 0 && d_.drafts[static_cast<size_t>(p.bound)].mention.entity ==
                                               d_.drafts[static_cast<size_t>(chain.draft)].mention.entity)

@@ -261,18 +261,24 @@ std::vector<uint32_t> latest(const Discourse& d, uint32_t at, Kind kind) {
   return out;
 }
 
+// "Russia and China" and "China and Russia" are one group.
+std::string group_key(const Discourse& d, const std::vector<uint32_t>& members) {
+  std::vector<std::string> ids;
+  for (uint32_t i : members) ids.push_back(d.drafts[i].mention.entity);
+  std::sort(ids.begin(), ids.end());
+  return "group " + join_words(ids);
+}
+
 void add_group(Discourse& d, uint32_t first, uint32_t last, Kind kind) {
   std::vector<uint32_t> members = latest(d, first, kind);
   if (members.empty()) return;
   Draft& draft = d.add(first, last, Kind::kGroup, Form::kNominal);
   Mention& m = draft.mention;
-  std::string key = "group";
   for (uint32_t i : members) {
-    key += ' ' + d.drafts[i].mention.entity;
     m.name += (m.name.empty() ? "" : " and ") + d.drafts[i].mention.name;
   }
   m.members = std::move(members);  // drafts now, mentions at the end
-  m.entity = d.provisional_id(key);
+  m.entity = d.provisional_id(group_key(d, m.members));
   m.why.emplace_back("members");
   m.confidence = .7F;
   draft.plural = true, draft.bound = true, draft.definite = true;
@@ -434,7 +440,6 @@ float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, 
 bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t before) {
   if (subject < 0 || d.tree.child(static_cast<uint32_t>(subject), "conj") < 0) return false;
   Mention& m = draft.mention;
-  std::string key = "group";
   for (size_t n = std::min<size_t>(before, kPronounReach); n > 0; --n) {
     const Draft& o = d.drafts[before - n];
     if (!o.bound || o.mention.kind == Kind::kPlace || o.mention.form == Form::kPronoun) continue;
@@ -443,14 +448,13 @@ bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t befor
       part = part || (lang::relation(d.token(c).deprel) == "conj" && stands_at(o, static_cast<int32_t>(c)));
     if (!part) continue;
     m.members.push_back(static_cast<uint32_t>(before - n));
-    key += ' ' + o.mention.entity;
     m.name += (m.name.empty() ? "" : " and ") + o.mention.name;
   }
   if (m.members.size() < 2) {
     m.members.clear(), m.name.clear();
     return false;
   }
-  m.kind = Kind::kGroup, m.entity = d.provisional_id(key), m.confidence = .7F;
+  m.kind = Kind::kGroup, m.entity = d.provisional_id(group_key(d, m.members)), m.confidence = .7F;
   m.why = {"pronoun", "members"};
   draft.plural = draft.bound = true;
   d.drafts.push_back(std::move(draft));
@@ -458,7 +462,14 @@ bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t befor
 }
 
 // Does the sentence before the pronoun's, or its own, name somebody whom "he" or "she" fits?
+// Not asked of who speaks: "…," he said" goes back to whoever spoke before.
 bool person_near(const Discourse& d, const Draft& draft, const Pronoun& p, uint32_t t, size_t before) {
+  const lang::Sentence& s = d.sentence_of(t);
+  for (uint32_t k = s.first; k < s.last; ++k) {
+    const std::string_view f = d.parse.form(k);
+    if (f == "\"" || f == "”" || f == "''" || f == "’" || f == "'" || d.token(k).lemma == "say" || d.token(k).lemma == "add")
+      return false;
+  }
   for (size_t n = 0; n < kPronounReach && n < before; ++n) {
     const Draft& o = d.drafts[before - 1 - n];
     if (draft.sentence - o.sentence > 1) return false;
