@@ -217,6 +217,25 @@ void append_quantities(const what::Frames& frames, JsonWriter& json) {
   json.end_array();
 }
 
+// To whom it was said, and when, where the text tells.
+void append_addressee(const says::Attribution& a, JsonWriter& json) {
+  if (!a.addressee.empty()) {
+    json.key("addressee");
+    json.begin_object();
+    append_span("span", a.addressee, json);
+    append_known("entity", a.addressee_entity, json);
+    append_known("name", a.addressee_name, json);
+    json.end_object();
+  }
+  if (!a.told.known()) return;
+  json.key("told");
+  json.begin_object();
+  append_day("earliest", a.told.earliest, json);
+  append_day("latest", a.told.latest, json);
+  append_spans("evidence", {a.told_words}, json);
+  json.end_object();
+}
+
 void append_attributions(const says::Claims& claims, JsonWriter& json) {
   json.key("attributions");
   json.begin_array();
@@ -234,7 +253,11 @@ void append_attributions(const says::Claims& claims, JsonWriter& json) {
     json.begin_object();
     append_known("entity", a.holder_entity, json);
     append_known("name", a.holder_name, json);
+    if (!a.holder_kind.empty()) json.field("kind", a.holder_kind);
+    if (a.unnamed) json.field("unnamed", true);
     json.end_object();
+    if (!a.channel.empty()) json.field("channel", a.channel);
+    append_addressee(a, json);
     json.field("chain", a.chain);
     json.field("kind", a.kind);
     json.end_object();

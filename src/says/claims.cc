@@ -174,12 +174,21 @@ bool perfect(const Context& c, uint32_t verb) {
   return false;
 }
 
-// "tried to sell", "managed to sell": an infinitive that its past verb does not put ahead of it.
+// "tried to sell", "flew there to sell": an infinitive that its past verb does not put ahead of it.
 bool tried(const Context& c, uint32_t token) {
   const lang::Token& t = c.parse.tokens[token];
-  if (t.xpos != "VB" || t.head < 0 || lang::relation(t.deprel) != "xcomp" || has_aux(c, token)) return false;
+  const std::string_view r = lang::relation(t.deprel);
+  if (t.xpos != "VB" || t.head < 0 || (r != "xcomp" && r != "advcl") || has_aux(c, token)) return false;
   const auto head = static_cast<uint32_t>(t.head);
   return c.parse.tokens[head].xpos == "VBD" || perfect(c, head);
+}
+
+// "held a rally to denounce", "is stepping in to supply": the verb above tells that it was, is or was not done.
+bool implied(const Context& c, uint32_t token, const Veracity& v) {
+  constexpr double kTold = 2;  // of 3
+  const lang::Token& t = c.parse.tokens[token];
+  const std::string_view r = lang::relation(t.deprel);
+  return t.xpos == "VB" && t.head >= 0 && (r == "xcomp" || r == "advcl" || r == "acl") && !has_aux(c, token) && std::fabs(v.score) >= kTold && v.modality >= Modality::kReported;
 }
 
 // "Russia and Iran sign a pact", read as an infinitive: with a subject and without "to" it is the headline's present.
@@ -206,7 +215,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
   }
   // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
   const bool hedged = claim.modality >= Modality::kPossible;
-  const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || (hedged && tried(c, f.trigger)));
+  const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || implied(c, f.trigger, v) || (hedged && tried(c, f.trigger)));
   const bool inherited = f.nominal && !v.future && hedged && claim.modality != Modality::kPossible;
   if (done || (inherited && claim.tense == what::Tense::kFuture)) claim.tense = what::Tense::kPast;
   const bool ahead = !done && !inherited && (v.future || f.tense == what::Tense::kFuture);
@@ -277,6 +286,25 @@ Claim base_claim(const Context& c, const what::Frame& f) {
   return claim;
 }
 
+// "The claim could not be independently verified": said of what the same sentence, or the one before it, tells as somebody's
+// word. The writer does not vouch, so it is no more than possible.
+void doubt_what_nobody_verified(const Context& c, std::vector<Claim>& claims) {
+  constexpr uint32_t kBack = 2;  // sentences
+  for (const Caveat& caveat : find_caveats(c.voices.telling(), c.parse)) {
+    for (uint32_t back = 0; back <= kBack && back <= caveat.sentence; ++back) {
+      bool any = false;
+      for (Claim& claim : claims) {
+        const bool there = claim.sentence == caveat.sentence - back && claim.story == c.parse.sentences[caveat.sentence].story;
+        if (!there || claim.trigger.overlaps(caveat.words) || claim.attribution.empty() || claim.modality < Modality::kReported) continue;
+        any = true;
+        claim.certainty = "PS";
+        claim.evidence["certainty"].push_back(caveat.words);
+      }
+      if (any) break;
+    }
+  }
+}
+
 // ---- several claims
 
 bool same_sides(const Claim& a, const Claim& b) {
@@ -339,6 +367,7 @@ Context context_of(const Voices& voices, const std::string& key, uint32_t revisi
                    const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
   Context c{voices, key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), {}, {}, {}};
   c.attributed = attribute(voices, c.tree, cast, find_quotes(parse));
+  add_circumstances(voices.telling(), c.tree, cast, times, c.attributed);
   for (uint32_t s = 0; s < parse.sentences.size(); ++s) {
     const lang::Sentence& sentence = parse.sentences[s];
     const bool heading = parse.page != nullptr && sentence.block < parse.page->blocks.size() && parse.page->blocks[sentence.block].kind != page::BlockKind::kParagraph;
@@ -384,6 +413,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     claim.confidence = confidence_of(f, claim);
     out.claims.push_back(std::move(claim));
   }
+  doubt_what_nobody_verified(c, out.claims);
   name_the_described(out.claims);
   move_dates(out.claims, parse);
   share_dates(out.claims);
