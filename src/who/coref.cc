@@ -35,6 +35,12 @@ Result<CorefModel> CorefModel::load(const Knowledge& knowledge) {
         if (!fresh && sort == 's') at->second = 'b';
       }
   }
+  if (const std::string name = "who/coref_agents.tsv"; knowledge.has(name)) {
+    const auto table = knowledge.table(name, {"verbs"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view verb : split(row[0])) model.agents_.emplace(trim(verb));
+  }
   const std::string name = "who/coref_weights.tsv";
   if (!knowledge.has(name)) return model;
   const auto table = knowledge.table(name, {"row", "weights"});

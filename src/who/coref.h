@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/knowledge.h"
@@ -77,10 +78,13 @@ class CorefModel {
   [[nodiscard]] int32_t weight(uint32_t slot) const { return weights_[slot]; }
   // 'm', 'f' or 'p' (a person of any sex), 's' (a state), 'b' (both) of a noun's lemma; '-' when it is none.
   [[nodiscard]] char noun(std::string_view lemma) const;
+  // Does the subject of this verb speak, think or decide? Then it is no thing.
+  [[nodiscard]] bool wants_agent(std::string_view lemma) const { return agents_.contains(std::string(lemma)); }
 
  private:
   std::vector<int8_t> weights_;
   std::unordered_map<std::string, char> nouns_;
+  std::unordered_set<std::string> agents_;
 };
 
 // The noun phrases of a document, by first token, wider ones first.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kUnit = 0.03F;    // of a weight, as training wrote them
 constexpr float kClear = 0.85F;   // confidence from which a noun takes its chain's entity
+constexpr float kThing = 0.55F;   // from which a chain takes "it" from the state that the rules bind it to
 constexpr float kLikely = 0.6F;   // … and where the rules took a "he" for a woman
 constexpr float kSure = 0.86F;    // from which a chain outweighs the rules on "he" and "she"
 constexpr float kDoubted = 0.45F;  // of a pronoun for which the chains have somebody else
@@ -88,14 +89,22 @@ void take_chain(Mention& m, const Mention& from) {
   m.confidence = std::min(kBound, from.confidence);
 }
 
+// "It rejected", "they vowed": the subject is somebody.
+bool acts(const Discourse& d, uint32_t token) {
+  const lang::Token& k = d.token(token);
+  return k.deprel == "nsubj" && k.head >= 0 && d.base.coref.wants_agent(d.token(static_cast<uint32_t>(k.head)).lemma);
+}
+
 // A pronoun that the rules bind and the chains see otherwise. The rules know people and states only: where the text has
-// a thing that "it" or "they" may mean, nobody is bound. Of two people the rules' choice stays, with less confidence,
+// a thing that "it" or "they" may mean, or another state, nobody is bound. Of two people the rules' choice stays, with less confidence,
 // unless the chain is sure and of somebody whom the base knows.
 void doubt_pronoun(const Discourse& d, Draft& draft, Referring form, const ChainName& name, float confidence) {
   Mention& m = draft.mention;
   if (m.entity == name.id || !m.members.empty()) return;
   if (form == Referring::kIt || form == Referring::kThey) {
-    draft.dropped = true;
+    const bool other = name.rank >= 2, thing = !other && !acts(d, m.head);
+    draft.dropped = (other || thing) && confidence >= kThing;
+    if (!draft.dropped) m.confidence = std::min(m.confidence, kLikely);
   } else if ((form == Referring::kHe || form == Referring::kShe) && !name.id.empty()) {
     const Mention* known = name.rank == 3 ? &d.drafts[static_cast<size_t>(name.draft)].mention : nullptr;
     const bool other_sex = m.why.back() == "translated pronoun";
