@@ -111,7 +111,7 @@ Status SlotModel::read_shapes(const Knowledge& knowledge) {
     }
     kinds_.push_back(std::move(k));
   }
-  for (const char* needed : {"day", "year", "ordinal", "first", "rest", "whole", "fraction", "pence", "money", "hour", "minute", "code", "number"})
+  for (const char* needed : {"day", "year", "ordinal", "jubilee", "first", "rest", "whole", "fraction", "pence", "money", "hour", "minute", "code", "number"})
     if (kind(needed) == kNoKind) return Error{Code::kMalformed, std::string(needed).append(": no such kind"), "data/doubt/slot_shapes.tsv", {}};
   return {};
 }
@@ -140,11 +140,48 @@ Status SlotModel::read_words(const Knowledge& knowledge) {
   return {};
 }
 
+// What was founded so long ago that its anniversaries in the news have two figures.
+Status SlotModel::read_foundings(const Knowledge& knowledge) {
+  constexpr int kOld = 1960;
+  auto table = knowledge.table("time/founded.tsv", {"phrases", "year"});
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    if (number_of(row[1]) > kOld) continue;
+    for (std::string_view phrase : split(row[0])) {
+      std::string plain;  // the table parts "party 's"; texts do not
+      for (char c : phrase) {
+        if (c == '\'' && !plain.empty() && plain.back() == ' ') plain.pop_back();
+        plain += c;
+      }
+      foundings_.push_back(std::move(plain));
+    }
+  }
+  return {};
+}
+
+// "the 76th founding anniversary of the DPRK"
+bool SlotModel::jubilee(std::string_view text, const Figure& f) const {
+  constexpr size_t kNear = 96;  // bytes from the figure to the name
+  std::string behind;
+  for (char c : text.substr(f.span.end, kNear)) {
+    if (c == '.' || c == '\n') break;
+    behind += big(c) ? static_cast<char>(c + 32) : c;
+  }
+  size_t word = behind.find("anniversary");
+  if (word == std::string::npos) word = behind.find("birthday");
+  if (word == std::string::npos || word > 32) return false;
+  return std::any_of(foundings_.begin(), foundings_.end(), [&](const std::string& name) {
+    const size_t at = behind.find(name, word);
+    return at != std::string::npos && at < word + 40;
+  });
+}
+
 Result<SlotModel> SlotModel::load(const Knowledge& knowledge) {
   SlotModel m;
   ANNALIST_TRY(m.read_shapes(knowledge));
   ANNALIST_TRY(m.read_kinds(knowledge));
   ANNALIST_TRY(m.read_words(knowledge));
+  ANNALIST_TRY(m.read_foundings(knowledge));
   return m;
 }
 
@@ -183,7 +220,7 @@ std::vector<uint32_t> SlotModel::kinds_of(std::string_view text, const Figure& f
     const bool after_blank = f.digits.size() == 3 && b > 1 && text[b - 1] == ' ' && text[b - 2] >= '0' && text[b - 2] <= '9';
     if (after_blank) return {kind("rest")};  // "5 000"
     const bool closed = ends_phrase(text, f.span.end);
-    out[0] = f.ordinal(text)           ? kind("ordinal")
+    out[0] = f.ordinal(text)           ? kind(jubilee(text, f) ? "jubilee" : "ordinal")
              : month                   ? kind("day")
              : after_day && closed     ? kind("year")
                                        : bare_kind(text, f);

@@ -21,7 +21,7 @@ struct SlotWord {
   bool month = false;
 };
 
-// Reads data/doubt/slot_kinds.tsv, slot_shapes.tsv and slots.tsv.
+// Reads data/doubt/slot_kinds.tsv, slot_shapes.tsv, slots.tsv and the foundings of data/time/founded.tsv.
 class SlotModel {
  public:
   [[nodiscard]] static Result<SlotModel> load(const Knowledge& knowledge);
@@ -53,11 +53,14 @@ class SlotModel {
   Status read_shapes(const Knowledge& knowledge);
   Status read_kinds(const Knowledge& knowledge);
   Status read_words(const Knowledge& knowledge);
+  Status read_foundings(const Knowledge& knowledge);
+  [[nodiscard]] bool jubilee(std::string_view text, const Figure& figure) const;
   [[nodiscard]] uint32_t bare_kind(std::string_view text, const Figure& figure) const;
 
   std::vector<Kind> kinds_;
   std::vector<Rule> rules_;
   std::map<std::string, SlotWord, std::less<>> words_;
+  std::vector<std::string> foundings_;  // old ones: "dprk", "korea's liberation", lower case
 };
 
 // "[13,14]", "1,8 meters", "3,40 Euros", "June 5,2024": lists, decimal commas and dates, not thousands.

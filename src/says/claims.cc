@@ -197,6 +197,20 @@ bool bare_present(const Context& c, uint32_t token) {
   return t.xpos == "VB" && t.head < 0 && !has_aux(c, token) && c.tree.child(token, "mark") < 0 && c.tree.child(token, "nsubj") >= 0;
 }
 
+// "Thanked the North for its dispatch": told as somebody's word by the verb alone. Who praises or blames it holds it; where
+// nobody is to be found it is the narrator's after all, presupposed rather than told.
+void vouch(const Context& c, uint32_t trigger, Claim& claim) {
+  if (claim.modality != Modality::kReported || !claim.attribution.empty()) return;
+  for (uint32_t a : voices_over(c, c.parse.tokens[trigger].span)) {
+    if (c.attributed.attributions[a].kind == "narrator") continue;
+    claim.attribution.push_back(a);
+    for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
+  }
+  if (!claim.attribution.empty()) return;
+  claim.modality = Modality::kAsserted;
+  if (claim.certainty == "CT") claim.certainty = "PR";
+}
+
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
   const Veracity v = veracities.of(f.trigger);
   claim.polarity = v.polarity;
@@ -213,6 +227,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }
+  vouch(c, f.trigger, claim);
   // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
   const bool hedged = claim.modality >= Modality::kPossible;
   const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || implied(c, f.trigger, v) || (hedged && tried(c, f.trigger)));
@@ -302,6 +317,28 @@ void doubt_what_nobody_verified(const Context& c, std::vector<Claim>& claims) {
       }
       if (any) break;
     }
+  }
+}
+
+// "I shall leave tomorrow," he said on Monday: in his own words the day counts from when he spoke.
+void count_from_speech(const Context& c, const when::StoryDate* story, Claim& claim) {
+  constexpr int32_t kFar = 31;  // days; further back the words are hardly about the same morrow
+  if (story == nullptr || !story->interval.is_day() || claim.date.evidence.empty()) return;
+  for (uint32_t a : claim.attribution) {
+    const Attribution& by = c.attributed.attributions[a];
+    if ((by.kind != "direct" && by.kind != "mixed") || !by.told.is_day()) continue;
+    const int32_t days = *by.told.earliest - *story->interval.earliest;
+    if (days == 0 || std::abs(days) > kFar) return;
+    for (const when::TimeRef& r : c.times.refs) {
+      const bool own = r.span == claim.date.evidence.front() && any_overlap(by.content, r.span);
+      const bool relative = std::find(r.why.begin(), r.why.end(), "relative") != r.why.end();
+      if (!own || !relative || r.anchor != when::Anchor::kPublication) continue;
+      if (claim.date.interval.earliest) claim.date.interval.earliest = *claim.date.interval.earliest + days;
+      if (claim.date.interval.latest) claim.date.interval.latest = *claim.date.interval.latest + days;
+      claim.date.why = "counted from when it was said";
+      claim.date.evidence.push_back(by.told_words);
+    }
+    return;
   }
 }
 
@@ -397,6 +434,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
+    count_from_speech(c, story, claim);
     end_at_story(claim, story);
     const bool own = claim.date.interval.known();
     if (!own) {

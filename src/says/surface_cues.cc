@@ -209,7 +209,13 @@ bool CuePatterns::surface_quote(const lang::Sentence& s, Words before, uint32_t 
 
 // 'The plan, he said, failed', 'The plan failed, said Pak', 'critics say it failed'.
 bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t first, uint32_t last, Draft& d) const {
-  const bool closed = last >= s.last || parse_.tokens[last].upos == lang::Upos::PUNCT;
+  // "…, Pak told reporters in Oslo on Monday." — what stands between the verb and the next mark has no verb.
+  uint32_t tail = last;
+  while (tail < s.last && in_name(parse_.tokens[tail]) && form(tail) != "that") ++tail;
+  const bool after_mark = before.first > s.first && form(before.first - 1) == ",";
+  const bool circumstance = after_mark && tail < s.last && tail > last && parse_.tokens[tail].upos == lang::Upos::PUNCT && has_finite(s.first, before.first - 1);
+  const bool closed = circumstance || last >= s.last || parse_.tokens[last].upos == lang::Upos::PUNCT;
+  if (circumstance) last = tail;
   if (before.first == before.last) {
     if (first == s.first || form(first - 1) != "," || !has_finite(s.first, first - 1)) return false;
     const Words behind = speaker_behind(s.last, last);
@@ -218,16 +224,15 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
     d.content = {trimmed(parse_, s.first, first - 1)};
     return true;
   }
-  const bool after_comma = before.first > s.first && form(before.first - 1) == ",";
   if (closed) {
     const bool goes_on = last < s.last && form(last) == ",";
-    if (!after_comma || !(has_finite(s.first, before.first - 1) || (goes_on && has_finite(last, s.last)))) return false;
+    if (!after_mark || !(has_finite(s.first, before.first - 1) || (goes_on && has_finite(last, s.last)))) return false;
     take_speaker(before, d);
     d.content = {trimmed(parse_, s.first, before.first - 1)};
     if (goes_on && has_finite(last, s.last)) d.content.push_back(trimmed(parse_, last + 1, s.last));
     return true;
   }
-  const bool opens = before.first == s.first || after_comma || parse_.tokens[before.first - 1].upos == lang::Upos::CCONJ || parse_.tokens[before.first - 1].upos == lang::Upos::SCONJ;
+  const bool opens = before.first == s.first || after_mark || parse_.tokens[before.first - 1].upos == lang::Upos::CCONJ || parse_.tokens[before.first - 1].upos == lang::Upos::SCONJ;
   const auto that_follows = [&] {
     uint32_t t = last;
     while (t < s.last && in_name(parse_.tokens[t]) && form(t) != "that") ++t;
