@@ -325,6 +325,10 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   }
   tidy_left(t, passive || source.expletive, source.token, draft);
   if (source.token < 0 && !passive && !source.expletive && finite(t)) source.token = source.holder = words_before(draft);
+  if (source.token < 0 && draft.source.empty() && !passive && !source.expletive && finite(t)) {
+    const Words before = speaker_before(parse_.sentences[parse_.sentence_of[t]].first, token_at(draft.cue.front().begin));
+    if (before.first < before.last && !any_overlap(draft.content, parse_.span(before.first, before.last))) take_speaker(before, draft);
+  }
   if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
   if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
   if (cue->kind == CueKind::kNarrator) {
