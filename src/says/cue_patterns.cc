@@ -301,6 +301,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   const std::string_view r = rel(t);
   if (cue == nullptr || cue->kind == CueKind::kCiting || r == "amod" || r == "compound" || r == "case" || r == "aux") return;
   const bool bare_participle = parse_.tokens[t].xpos == "VBN" && tree_.child(t, "aux") < 0 && (r == "acl" || r == "advcl");
+  if (bare_participle && r == "acl" && voices_.is("naming", lemma(t))) return;  // "a group called X"
   const bool passive = tree_.child(t, "aux:pass") >= 0 || bare_participle;
   Draft draft;
   draft.cue_token = t;
