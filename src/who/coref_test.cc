@@ -154,6 +154,20 @@ TEST(Coref, AGroupIsOneWhateverItsOrder) {
   EXPECT_EQ(r.mention("The two countries")->entity, r.mention("the two countries")->entity);
 }
 
+TEST(Coref, ALoneSurnameIsOneEntity) {
+  const Read r("Brannigan left the village at dawn. Nobody saw where Brannigan went, and the police said that "
+               "Brannigan had no car.");
+  ASSERT_NE(r.mention("Brannigan", 2), nullptr);
+  EXPECT_EQ(r.mention("Brannigan", 0)->entity, r.mention("Brannigan", 1)->entity);
+  EXPECT_EQ(r.mention("Brannigan", 0)->entity, r.mention("Brannigan", 2)->entity);
+}
+
+TEST(Coref, WhoSpeaksIsNoThing) {
+  const Read r("The ministry published a report on Friday. It rejected the charge that its ships had left port.");
+  ASSERT_NE(r.mention("It"), nullptr);
+  EXPECT_EQ(r.mention("It")->entity, r.mention("The ministry")->entity);
+}
+
 TEST(Coref, PhrasesAreNoActors) {
   const Read r("A museum opened near the harbor last week. The museum shows three hundred paintings.");
   ASSERT_FALSE(r.cast.phrases.empty());

@@ -2,6 +2,7 @@
 // entity of their chain. A wrong antecedent of a person or a state is worse than none: only clear links bind.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "who/coref.h"
 #include "who/discourse.h"
@@ -60,6 +61,28 @@ std::vector<ChainName> name_chains(Discourse& d, const std::vector<Phrase>& phra
 
 bool kinds_agree(Kind a, Kind b) {
   return a == b || a == Kind::kOther || b == Kind::kOther;
+}
+
+// A name that only this document knows, bound anew wherever it stands alone ("Byron", "Miss Byron"): one entity a chain.
+void merge_names(Discourse& d, const std::vector<Phrase>& phrases, const Resolution& r, const std::vector<ChainName>& names) {
+  std::map<std::string, int32_t> merged;  // provisional id -> draft whose entity it is
+  for (uint32_t n = 0; n < phrases.size(); ++n) {
+    const ChainName& name = names[r.chain_of(n)];
+    if (phrases[n].draft < 0 || name.rank != 2) continue;
+    const Mention& m = d.drafts[static_cast<size_t>(phrases[n].draft)].mention;
+    const Mention& from = d.drafts[static_cast<size_t>(name.draft)].mention;
+    if (m.form == Form::kName && m.entity.starts_with("p:") && m.entity != name.id && from.form == Form::kName &&
+        (m.kind == from.kind || fold_phrase(m.name) == fold_phrase(from.name)))
+      merged.emplace(m.entity, name.draft);
+  }
+  if (merged.empty()) return;
+  for (Draft& draft : d.drafts) {
+    const auto found = merged.find(draft.mention.entity);
+    if (found == merged.end()) continue;
+    const Mention& from = d.drafts[static_cast<size_t>(found->second)].mention;
+    draft.mention.entity = from.entity, draft.mention.name = from.name;
+    draft.mention.why.emplace_back("coreference");
+  }
 }
 
 // "The gunman" of this document only, found to be somebody or something told before. "The secretary of another party"
@@ -125,6 +148,7 @@ void link_phrases(Discourse& d) {
   const auto count = static_cast<uint32_t>(phrases.size());
   const std::vector<Link> links = resolve(model, resolution, count);
   const std::vector<ChainName> names = name_chains(d, phrases, resolution);
+  merge_names(d, phrases, resolution, names);
   for (uint32_t n = 0; n < count; ++n) {
     const ChainName& name = names[resolution.chain_of(n)];
     const Phrase& p = phrases[n];
