@@ -112,17 +112,16 @@ std::vector<Gold> read_tagged(std::string_view text, char separator, size_t form
   return out;
 }
 
-// Gives the treebank's sentences the tags of UNER, paired in order by their forms.
+// Gives the treebank's sentences the tags of UNER, found by their forms: the two files are in different orders.
 void lend_names(std::vector<Gold>& sentences, const std::vector<Gold>& tagged) {
-  size_t t = 0, lent = 0;
+  std::map<std::vector<std::string>, const Gold*> by_forms;
+  for (const Gold& g : tagged) by_forms.emplace(g.forms, &g);
+  size_t lent = 0;
   for (Gold& g : sentences) {
-    for (size_t k = t; k < std::min(t + 5, tagged.size()); ++k) {
-      if (tagged[k].forms != g.forms) continue;
-      g.names = tagged[k].names;
-      t = k + 1;
-      ++lent;
-      break;
-    }
+    const auto found = by_forms.find(g.forms);
+    if (found == by_forms.end()) continue;
+    g.names = found->second->names;
+    ++lent;
   }
   std::fprintf(stderr, "names lent to %zu of %zu sentences\n", lent, sentences.size());
 }
@@ -138,6 +137,30 @@ std::vector<Gold> read_treebanks(const std::string& data) {
   return all;
 }
 
+std::vector<Gold> read_watched(const std::string& data) {
+  std::vector<Gold> all = read_treebank(data + "/treebank/en_ewt-ud-dev.conllu", 0);
+  lend_names(all, read_tagged(slurp(data + "/ner/uner_ewt-dev.iob2"), '\t', 1, 2));
+  for (Gold& g : read_treebank(data + "/treebank/en_gum-open-dev.conllu", 100000)) all.push_back(std::move(g));
+  std::vector<Gold> whole = read_wikigold(data + "/ner/wikigold.conll", 0);
+  const size_t learnt = read_wikigold(data + "/ner/wikigold.conll", 29).size();
+  for (size_t i = learnt; i < whole.size(); ++i) {
+    whole[i].document = 200000;
+    all.push_back(std::move(whole[i]));
+  }
+  return all;
+}
+
+void add_shouted(std::vector<Gold>& sentences) {
+  const size_t n = sentences.size();
+  for (size_t i = 20; i < n; i += 40) {
+    Gold copy = sentences[i];
+    for (std::string& form : copy.forms)
+      for (char& c : form)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    sentences.push_back(std::move(copy));
+  }
+}
+
 std::vector<Gold> read_wikigold(const std::string& path, int leave_last) {
   const std::string text = slurp(path);
   std::vector<size_t> documents;
@@ -145,8 +168,8 @@ std::vector<Gold> read_wikigold(const std::string& path, int leave_last) {
     documents.push_back(at);
   if (documents.size() <= static_cast<size_t>(leave_last)) fail(path + ": too few documents");
   // A document ends with its -DOCSTART- line or starts with it; leaving from the earlier of both readings is safe.
-  size_t end = documents[documents.size() - static_cast<size_t>(leave_last)];
-  if (documents.front() != 0) end = documents[documents.size() - static_cast<size_t>(leave_last) - 1];
+  size_t end = leave_last ? documents[documents.size() - static_cast<size_t>(leave_last)] : text.size();
+  if (leave_last && documents.front() != 0) end = documents[documents.size() - static_cast<size_t>(leave_last) - 1];
   std::string kept = text.substr(0, end);
   for (size_t at = kept.find("-DOCSTART-"); at != std::string::npos; at = kept.find("-DOCSTART-", at)) {
     const size_t stop = std::min(kept.find('\n', at), kept.size());

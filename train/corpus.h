@@ -49,6 +49,12 @@ void read_gum_names(std::string_view text, std::vector<Gold>& sentences);
 std::vector<Gold> read_wikigold(const std::string& path, int leave_last);
 std::vector<Gold> read_columns(const std::string& path);
 
+// EWT and GUM dev with UNER's names, and Wikigold's last documents: what training watches and never learns from.
+std::vector<Gold> read_watched(const std::string& data);
+
+// A copy in capitals of every fortieth sentence is appended: captions and wire headlines are written so.
+void add_shouted(std::vector<Gold>& sentences);
+
 // A copy in title case without final stop, as headlines are written. False when the sentence does not lend itself.
 bool as_headline(const Gold& gold, Gold& out);
 

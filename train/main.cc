@@ -10,21 +10,14 @@
 int main(int argc, char** argv) {
   using namespace annalist::train;
   Settings s;
-  std::string out, card;
+  std::string in, out, card;
   std::vector<std::string> stages;
   std::map<std::string, std::string*> texts = {
-      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--pack", &s.pack}, {"--out", &out}, {"--card", &card}};
-  std::map<std::string, uint32_t*> numbers = {{"--tagger-epochs", &s.tagger_epochs},
-                                              {"--lemma-epochs", &s.lemma_epochs},
-                                              {"--parser-epochs", &s.parser_epochs},
-                                              {"--names-epochs", &s.names_epochs},
-                                              {"--beam", &s.beam},
-                                              {"--coref-epochs", &s.coref_epochs},
-                                              {"--least-weight", &s.least_weight},
-                                              {"--parser-bytes", &s.parser_bytes},
-                                              {"--names-bytes", &s.names_bytes},
-                                              {"--parser-min-updates", &s.parser_min_updates},
-                                              {"--parser-features", &s.parser_features}};
+      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--pack", &s.pack},
+      {"--in", &in},       {"--out", &out},         {"--card", &card}};
+  std::map<std::string, uint32_t*> numbers = {{"--lemma-epochs", &s.lemma_epochs},
+                                              {"--end-epochs", &s.end_epochs},
+                                              {"--coref-epochs", &s.coref_epochs}};
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     if (arg.substr(0, 2) != "--") {
@@ -40,12 +33,14 @@ int main(int argc, char** argv) {
     }
   }
   for (const std::string& stage : stages) {
-    if (stage == "tagger")
-      train_tagger(s);
-    else if (stage == "parser")
-      train_parser(s);
-    else if (stage == "names")
-      train_names(s);
+    if (stage == "words")
+      train_words(s);
+    else if (stage == "scenes")
+      train_scenes(s);
+    else if (stage == "ends")
+      train_ends(s);
+    else if (stage == "hash")
+      hash_lines(in, out);
     else if (stage == "tokens")
       train_tokens(s);
     else if (stage == "coref")

@@ -1,5 +1,7 @@
 #include "lang/model.h"
 
+#include <algorithm>
+
 namespace annalist::lang {
 
 Result<Model> Model::open(const std::string& path) {
@@ -18,26 +20,48 @@ Result<Model> Model::from_pack(Pack opened) {
   if (!tagger) return tagger.error();
   auto lemmatiser = Lemmatiser::view(pack);
   if (!lemmatiser) return lemmatiser.error();
-  auto parser = ArcParser::view(pack);
-  if (!parser) return parser.error();
+  auto encoder = Encoder::view(pack.section("network"));
+  if (!encoder) return encoder.error();
   auto names = NameTagger::view(pack);
   if (!names) return names.error();
   m.tokeniser_ = *tokeniser;
   m.tagger_ = std::move(*tagger);
   m.lemmatiser_ = std::move(*lemmatiser);
-  m.parser_ = std::move(*parser);
+  m.encoder_ = std::move(*encoder);
+  m.labels_ = section_lines(pack.section("labels"));
+  m.root_ = static_cast<size_t>(std::find(m.labels_.begin(), m.labels_.end(), "root") - m.labels_.begin());
+  if (m.labels_.size() != m.encoder_.label_count() || m.root_ == m.labels_.size() ||
+      m.tagger_.tags().size() != m.encoder_.tag_count())
+    return Error{Code::kDamaged, "language pack: network, tags and labels disagree", "", "install the pack again"};
   m.names_ = *names;
   return m;
 }
 
 namespace {
 
+// Relation of each arc: the root's is `root` and no other is.
+void label_arcs(const Model& model, Workspace& w, const Sentence& sentence, Parse& out) {
+  model.encoder().label(w.signals, w.heads);
+  for (uint32_t i = 0; i < sentence.last - sentence.first; ++i) {
+    Token& t = out.tokens[sentence.first + i];
+    float* of = w.signals.labels.data() + size_t{i} * model.encoder().label_stride();
+    t.head = w.heads[i] < 0 ? -1 : w.heads[i] + static_cast<int32_t>(sentence.first);
+    of[model.root_label()] = -1e9F;
+    t.deprel = model.label(t.head < 0 ? model.root_label()
+                                      : static_cast<size_t>(std::max_element(of, of + model.labels()) - of));
+  }
+}
+
 void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentence, Parse& out) {
   const uint32_t n = sentence.last - sentence.first;
   w.scene.words.clear();
   for (uint32_t i = 0; i < n; ++i) w.scene.words.push_back(read_word(out.form(sentence.first + i), w.scratch));
   model.tagger().look_up(w.scene);
-  model.tagger().tag(w.scene, w.scores);
+  model.names().look_up(w.scene, w.names);
+  w.signals.cells.clear();
+  for (uint32_t i = 0; i < n; ++i) w.signals.cells.push_back(encoder_features(w.scene, i, w.names.lists[i]));
+  model.encoder().read(w.signals);
+  model.tagger().choose(w.signals.tags, model.encoder().tag_stride(), w.scene);
   for (uint32_t i = 0; i < n; ++i) {
     Token& t = out.tokens[sentence.first + i];
     const uint8_t tag = w.scene.tags[i];
@@ -45,16 +69,10 @@ void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentenc
     t.xpos = model.tagger().of(tag).xpos;
     t.feats = model.tagger().feats(w.scene.words[i], tag);
     model.lemmatiser().lemma(out.form(sentence.first + i), w.scene.words[i], tag, i == 0, w.scores, t.lemma);
-    w.scene.words[i].lemma = hash_word(t.lemma);
   }
-  const Configuration& tree = model.parser().parse(w.scene, w.beam);
-  for (uint32_t i = 0; i < n; ++i) {
-    Token& t = out.tokens[sentence.first + i];
-    const int32_t head = tree.nodes[i].head;
-    t.head = head < 0 ? -1 : head + static_cast<int32_t>(sentence.first);
-    t.deprel = model.parser().label(tree.nodes[i].label);
-  }
-  model.names().tag(w.scene, sentence.first, w.names, w.scores, out.names);
+  best_tree(w.signals.arcs, n, w.decode, w.heads);
+  label_arcs(model, w, sentence, out);
+  model.names().tag(w.scene, sentence.first, w.signals.names, model.encoder().name_stride(), w.names, out.names);
 }
 
 }  // namespace
@@ -62,6 +80,7 @@ void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentenc
 void annotate(const Model& model, Workspace& workspace, Parse& parse) {
   parse.names.clear();
   for (const Sentence& s : parse.sentences) annotate_sentence(model, workspace, s, parse);
+  vote(parse, workspace.ballots);
 }
 
 void parse(const Model& model, std::string_view text, const page::Page& page, Workspace& w, Parse& out) {
@@ -75,7 +94,7 @@ void parse(const Model& model, std::string_view text, const page::Page& page, Wo
     w.raw.clear();
     w.ends.clear();
     model.tokeniser().tokens(text, page.blocks[b].span, w.raw);
-    model.tokeniser().sentences(text, w.raw, 0, w.ends);
+    model.tokeniser().sentences(text, w.raw, w.ends);
     size_t first = 0;
     for (const size_t end : w.ends) {
       Sentence s;

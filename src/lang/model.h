@@ -1,4 +1,4 @@
-// Model: the language pack — tokeniser, tagger, lemmatiser, parser, name tagger — and the one call that runs them.
+// Model: the language pack — tokeniser, network, tags, lemmatiser, name lists — and the one call that runs them.
 // Const and shared between threads; each thread has its own Workspace.
 #pragma once
 
@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "base/result.h"
+#include "lang/decode.h"
+#include "lang/encoder.h"
 #include "lang/lemmatiser.h"
 #include "lang/names.h"
 #include "lang/parse.h"
-#include "lang/parser.h"
 #include "lang/tagger.h"
 #include "lang/tokens.h"
+#include "lang/votes.h"
 
 namespace annalist::lang {
 
@@ -28,7 +30,10 @@ class Model {
   [[nodiscard]] const Tokeniser& tokeniser() const { return tokeniser_; }
   [[nodiscard]] const Tagger& tagger() const { return tagger_; }
   [[nodiscard]] const Lemmatiser& lemmatiser() const { return lemmatiser_; }
-  [[nodiscard]] const ArcParser& parser() const { return parser_; }
+  [[nodiscard]] const Encoder& encoder() const { return encoder_; }
+  [[nodiscard]] std::string_view label(size_t label) const { return labels_[label]; }
+  [[nodiscard]] size_t labels() const { return labels_.size(); }
+  [[nodiscard]] size_t root_label() const { return root_; }
   [[nodiscard]] const NameTagger& names() const { return names_; }
 
  private:
@@ -36,7 +41,9 @@ class Model {
   Tokeniser tokeniser_;
   Tagger tagger_;
   Lemmatiser lemmatiser_;
-  ArcParser parser_;
+  Encoder encoder_;
+  std::vector<std::string_view> labels_;
+  size_t root_ = 0;
   NameTagger names_;
 };
 
@@ -46,7 +53,10 @@ struct Workspace {
   std::vector<size_t> ends;
   Scene scene;
   NameScene names;
-  Beam beam;
+  Signals signals;
+  DecodeScratch decode;
+  std::vector<int32_t> heads;
+  std::vector<Ballot> ballots;
   std::vector<int32_t> scores;
   std::string scratch;
 };

@@ -2,99 +2,67 @@
 
 #include <algorithm>
 
-namespace annalist::lang {
+#include "lang/kernels.h"
 
-void name_features(const NameScene& n, size_t i, Features& f) {
-  const Scene& s = *n.scene;
-  f.size = 0;
-  const auto count = static_cast<int64_t>(s.words.size());
-  static const Word kEdge{};
-  const auto word = [&](int64_t k) -> const Word& {
-    const int64_t at = static_cast<int64_t>(i) + k;
-    return at >= 0 && at < count ? s.words[static_cast<size_t>(at)] : kEdge;
-  };
-  const auto tag = [&](int64_t k) -> uint32_t {
-    const int64_t at = static_cast<int64_t>(i) + k;
-    return at >= 0 && at < count ? s.tags[static_cast<size_t>(at)] : 255U;
-  };
-  const auto list = [&](int64_t k) -> uint32_t {
-    const int64_t at = static_cast<int64_t>(i) + k;
-    return at >= 0 && at < count ? n.lists[static_cast<size_t>(at)] : 255U;
-  };
-  const uint32_t p1 = i >= 1 ? n.tags[i - 1] : 99U, p2 = i >= 2 ? n.tags[i - 2] : 99U;
-  const Word& w = s.words[i];
-  const uint32_t title = s.title ? 1 : 0;
-  const uint32_t flags =
-      (w.capital ? 1U : 0U) | (w.all_caps ? 2U : 0U) | (w.digit ? 4U : 0U) | (i == 0 ? 8U : 0U) | title << 4;
-  f.add(1, 0), f.add(2, w.lower), f.add(3, w.form), f.add(4, w.shape), f.add(5, flags), f.add(6, tag(0));
-  for (uint32_t k = 0; k < 5; ++k) f.add(10 + k, w.suffix[k]);
-  for (uint32_t k = 0; k < 3; ++k) f.add(15 + k, w.prefix[k]);
-  f.add(20, p1), f.add(21, p1, p2), f.add(22, p1, w.lower), f.add(23, p1, tag(0)), f.add(24, p1, w.shape),
-      f.add(25, p1, flags, tag(0));
-  for (int64_t k = 1; k <= 2; ++k) {
-    const auto t = static_cast<uint32_t>(30 + 10 * k);
-    f.add(t, word(-k).lower), f.add(t + 1, word(k).lower), f.add(t + 2, tag(-k)), f.add(t + 3, tag(k));
-    f.add(t + 4, word(-k).shape), f.add(t + 5, word(k).shape), f.add(t + 6, list(-k)), f.add(t + 7, list(k));
-    f.add(t + 8, word(k).lower, p1), f.add(t + 9, word(-k).lower, flags);
-  }
-  f.add(60, word(-1).lower, w.lower), f.add(61, w.lower, word(1).lower),
-      f.add(62, word(-1).lower, word(-2).lower, flags);
-  f.add(63, tag(-1), tag(0)), f.add(64, tag(0), tag(1)), f.add(65, tag(-1), tag(0), tag(1));
-  f.add(66, word(-1).shape, w.shape), f.add(67, w.shape, word(1).shape), f.add(68, word(1).lower, word(2).lower, flags);
-  f.add(70, list(0)), f.add(71, list(0), flags), f.add(72, list(0), list(1)), f.add(73, list(-1), list(0));
-  f.add(74, list(0), p1), f.add(75, list(0), list(1), p1), f.add(76, list(0), word(1).shape, p1);
-  // Which lists hold the words around, and a title or demonym near: "Foreign Minister X", "X of North Korea".
-  f.add(86, list(-1), list(0), list(1)), f.add(87, list(-1) & 64U, p1, flags), f.add(88, list(0), tag(0), p1);
-  f.add(89, list(-2), list(-1), flags), f.add(90, list(0), word(-1).lower), f.add(91, list(0), list(1), list(2), flags);
-  f.add(77, word(1).suffix[2], flags, p1), f.add(78, word(-1).suffix[2], flags);
-  f.add(79, w.suffix[2], word(1).lower), f.add(80, w.shape, word(1).lower, p1), f.add(81, word(-1).lower, w.shape, p1);
-  f.add(82, s.known[i] != 0 ? 1 : 0, flags), f.add(83, tag(1), word(1).shape, p1, flags);
-  f.add(84, word(3).lower, flags), f.add(85, word(-3).lower, flags);
-}
+namespace annalist::lang {
 
 Result<NameTagger> NameTagger::view(const Pack& pack) {
   NameTagger n;
-  auto model = Linear::view(pack.section("names"), "names");
-  if (!model) return model.error();
   auto lists = Dictionary::view(pack.section("name_lists"), "name_lists");
   if (!lists) return lists.error();
-  if (model->classes() != kBioTags)
-    return Error{Code::kDamaged, "language pack section names: wrong number of classes", "", "install the pack again"};
-  n.model_ = *model;
   n.lists_ = *lists;
   return n;
 }
 
-void NameTagger::tag(const Scene& scene, uint32_t base, NameScene& n, std::vector<int32_t>& scores,
-                     std::vector<Name>& out) const {
-  n.scene = &scene;
+void NameTagger::look_up(const Scene& scene, NameScene& n) const {
   n.lists.resize(scene.words.size());
-  n.tags.assign(scene.words.size(), 0);
   for (size_t i = 0; i < scene.words.size(); ++i) n.lists[i] = lists(scene.words[i]);
-  scores.resize(std::max<size_t>(scores.size(), kBioTags));
-  Features f;
-  const size_t from = out.size();
-  for (size_t i = 0; i < scene.words.size(); ++i) {
-    name_features(n, i, f);
-    model_.score(f, scores.data());
-    const Bio before = i ? n.tags[i - 1] : 0;
-    uint32_t best = 0;
-    int32_t second = INT32_MIN;
-    for (uint32_t t = 1; t < kBioTags; ++t) {
-      const bool inside = t % 2 == 0;
-      if (inside && before != t && before != t - 1) continue;
-      if (scores[t] > scores[best])
-        second = scores[best], best = t;
-      else
-        second = std::max(second, scores[t]);
+}
+
+namespace {
+
+// The best sequence of tags in which every I follows a B or I of its kind.
+void best_path(const std::vector<float>& logits, size_t stride, size_t count, NameScene& n) {
+  n.best.resize(count * kBioTags);
+  n.before.resize(count * kBioTags);
+  for (size_t i = 0; i < count; ++i) {
+    const float* of = logits.data() + i * stride;
+    const float* last = i ? n.best.data() + (i - 1) * kBioTags : nullptr;
+    const auto any = static_cast<Bio>(last ? std::max_element(last, last + kBioTags) - last : 0);
+    for (Bio t = 0; t < kBioTags; ++t) {
+      const bool inside = t != 0 && t % 2 == 0;
+      Bio from = any;
+      if (inside && last) from = last[t] >= last[t - 1] ? t : static_cast<Bio>(t - 1);
+      const float impossible = inside && !last ? -1e9F : 0.0F;
+      n.best[i * kBioTags + t] = of[t] + (last ? last[from] : 0.0F) + impossible;
+      n.before[i * kBioTags + t] = from;
     }
-    n.tags[i] = static_cast<Bio>(best);
-    if (best == 0) continue;
+  }
+  n.tags.resize(count);
+  for (size_t i = count; i-- > 0;) {
+    const float* best = n.best.data() + i * kBioTags;
+    n.tags[i] = i + 1 == count ? static_cast<Bio>(std::max_element(best, best + kBioTags) - best)
+                               : n.before[(i + 1) * kBioTags + n.tags[i + 1]];
+  }
+}
+
+}  // namespace
+
+void NameTagger::tag(const Scene& scene, uint32_t base, const std::vector<float>& logits, size_t stride, NameScene& n,
+                     std::vector<Name>& out) const {
+  const size_t count = scene.words.size(), from = out.size();
+  best_path(logits, stride, count, n);
+  for (size_t i = 0; i < count; ++i) {
+    const Bio t = n.tags[i];
+    if (t == 0) continue;
+    const float* of = logits.data() + i * stride;
+    float other = -1e9F;
+    for (Bio k = 0; k < kBioTags; ++k)
+      if (k != t) other = std::max(other, of[k]);
+    const float confidence = logistic(of[t] - other);  // against the strongest other reading
     const auto at = static_cast<uint32_t>(base + i);
-    const auto margin = static_cast<float>(scores[best] - second);
-    const float confidence = margin / (margin + 60.0F);  // a margin of 60 is an even bet between sure and unsure
-    if (best % 2 == 1)
-      out.push_back({at, at + 1, static_cast<NameKind>((best - 1) / 2), confidence});
+    if (t % 2 == 1)
+      out.push_back({at, at + 1, static_cast<NameKind>((t - 1) / 2), confidence});
     else
       out.back().last = at + 1, out.back().confidence = std::min(out.back().confidence, confidence);
   }

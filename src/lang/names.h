@@ -1,5 +1,5 @@
-// Names: persons, organisations, locations, others, by a greedy averaged perceptron over BIO tags (Ratinov & Roth 2009
-// for the features). What a word was called before in the same document is a feature.
+// Names: persons, organisations, locations, others. The network scores BIO tags, the best sequence without an I after
+// something else wins (Viterbi), and lists of countries, nationalities and titles have the last word on those.
 #pragma once
 
 #include <string>
@@ -18,12 +18,11 @@ using Bio = uint8_t;
 inline constexpr uint32_t kBioTags = 9;
 
 struct NameScene {
-  const Scene* scene = nullptr;
   std::vector<uint32_t> lists;  // bits of the name lists that hold the word
-  std::vector<Bio> tags;        // decided so far
+  std::vector<Bio> tags;
+  std::vector<float> best;             // Viterbi: score of the best path to (token, tag)
+  std::vector<Bio> before;             // and the tag it came from
 };
-
-void name_features(const NameScene& s, size_t i, Features& out);
 
 // Bits of the name lists that rules look at.
 inline constexpr uint32_t kDemonymList = 16, kTitleList = 64;
@@ -37,8 +36,10 @@ class NameTagger {
   [[nodiscard]] static Result<NameTagger> view(const Pack& pack);
   // Bits of the name lists that hold the word; 0 when none.
   [[nodiscard]] uint32_t lists(const Word& word) const { return lists_.find(key_of(word.lower, 0)).value_or(0); }
-  // Appends the sentence's names; its first token has index `base` in the document.
-  void tag(const Scene& scene, uint32_t base, NameScene& names, std::vector<int32_t>& scores,
+  // Fills n.lists.
+  void look_up(const Scene& scene, NameScene& n) const;
+  // Appends the sentence's names, from `stride` logits a token; its first token has index `base` in the document.
+  void tag(const Scene& scene, uint32_t base, const std::vector<float>& logits, size_t stride, NameScene& n,
            std::vector<Name>& out) const;
 
  private:
@@ -47,7 +48,6 @@ class NameTagger {
   // Whole countries are locations, whole nationalities others, and neither nor a title opens a person's name.
   void settle(const Scene& scene, const NameScene& n, uint32_t base, size_t from, std::vector<Name>& out) const;
   [[nodiscard]] uint32_t phrase(const Scene& scene, size_t first, size_t last) const;
-  Linear model_;
   Dictionary lists_;
 };
 

@@ -17,7 +17,6 @@ struct Word {
   uint32_t shape = 0;     // "Xxx-00": letters and digits by class, runs longer than two cut
   uint32_t prefix[3]{};   // first 1, 2, 3 bytes of the lower form (whole characters)
   uint32_t suffix[5]{};   // last 1..5 bytes
-  uint32_t lemma = 0;     // hash of the lemma, once there is one
   bool capital = false;   // first letter is upper case
   bool all_caps = false;  // two or more letters, all upper case
   bool digit = false;     // has a digit

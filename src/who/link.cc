@@ -119,13 +119,16 @@ bool acts(const Discourse& d, uint32_t token) {
 }
 
 // A pronoun that the rules bind and the chains see otherwise. The rules know people and states only: where the text has
-// a thing that "it" or "they" may mean, or another state, nobody is bound. Of two people the rules' choice stays, with less confidence,
-// unless the chain is sure and of somebody whom the base knows.
+// a thing that "it" or "they" may mean, or another state, nobody is bound. Of two people the rules' choice stays, with
+// less confidence, unless the chain is sure and of somebody whom the base knows.
 void doubt_pronoun(const Discourse& d, Draft& draft, Referring form, const ChainName& name, float confidence) {
   Mention& m = draft.mention;
   if (m.entity == name.id || !m.members.empty()) return;
   if (form == Referring::kIt || form == Referring::kThey) {
-    const bool other = name.rank >= 2, thing = !other && !acts(d, m.head);
+    // A state and its body: both readings act for one state, so the binding stands.
+    const bool same_state = name.draft >= 0 && !m.country.empty() &&
+                            d.drafts[static_cast<size_t>(name.draft)].mention.country == m.country;
+    const bool other = name.rank >= 2 && !same_state, thing = name.rank < 2 && !acts(d, m.head);
     draft.dropped = (other || thing) && confidence >= kThing;
     if (!draft.dropped) m.confidence = std::min(m.confidence, kLikely);
   } else if ((form == Referring::kHe || form == Referring::kShe) && !name.id.empty()) {

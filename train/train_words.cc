@@ -1,9 +1,8 @@
-// Tagger and lemmatiser. Tags seen fewer than three times are learnt as the commonest tag of their UPOS.
+// Tag inventory, features of words, lemmatiser. Tags seen fewer than three times are learnt as the commonest tag of their UPOS.
 #include <algorithm>
 #include <cstdio>
 #include <map>
 #include <set>
-#include <thread>
 
 #include "base/pack.h"
 #include "base/utf8.h"
@@ -13,8 +12,6 @@
 
 namespace annalist::train {
 namespace {
-
-constexpr uint32_t kFolds = 5;
 
 struct Inventory {
   std::vector<std::pair<lang::Upos, std::string>> tags;
@@ -58,25 +55,14 @@ Inventory inventory(const std::vector<Gold>& all) {
   return v;
 }
 
-// Which tags a word may have, as far as three or more occurrences tell.
-std::string lexicon(const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes,
-                    const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold) {
-  std::map<uint32_t, Counts> seen;
-  for (size_t s = 0; s < all.size(); ++s) {
-    if (all[s].document % kFolds == without_fold) continue;
-    for (size_t i = 0; i < gold[s].size(); ++i) ++seen[scenes[s].words[i].lower][gold[s][i]];
-  }
+// Words seen three times or more, in lower case.
+std::string lexicon(const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes) {
+  std::map<uint32_t, uint32_t> seen;
+  for (size_t s = 0; s < all.size(); ++s)
+    for (const lang::Word& word : scenes[s].words) ++seen[word.lower];
   std::vector<std::pair<uint64_t, uint32_t>> entries;
-  for (const auto& [word, counts] : seen) {
-    uint32_t total = 0, most = 0;
-    for (const auto& [tag, n] : counts) total += n, most = std::max(most, n);
-    if (total < 3) continue;
-    uint64_t hash = 17;
-    for (const auto& [tag, n] : counts)
-      if (n * 50 >= total) hash = lang::mix(hash, tag + 1);
-    const uint32_t fixed = total >= 40 && most == total ? commonest(counts) + 1 : 0;
-    entries.emplace_back(lang::key_of(word, 0), (static_cast<uint32_t>(lang::seal(hash)) | 1U) << 8 | fixed);
-  }
+  for (const auto& [word, n] : seen)
+    if (n >= 3) entries.emplace_back(lang::key_of(word, 0), 1);
   return lang::write_dictionary(std::move(entries));
 }
 
@@ -108,76 +94,6 @@ std::string word_feats(const Inventory& v, const std::vector<Gold>& all, const s
     if (counts.at(best) >= 2 && best != commonest(of_tag[(key & 0xFFFFFFFF) - 1])) entries.emplace_back(key, best);
   }
   return lang::write_dictionary(std::move(entries));
-}
-
-std::string learn(std::vector<lang::Scene>& scenes, const std::vector<Gold>& all,
-                  const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold, uint32_t tags,
-                  uint32_t epochs) {
-  Perceptron model(tags);
-  std::vector<uint32_t> order;
-  for (uint32_t s = 0; s < all.size(); ++s)
-    if (all[s].document % kFolds != without_fold) order.push_back(s);
-  Dice dice(11);
-  std::vector<int32_t> scores(tags);
-  lang::Features f;
-  for (uint32_t e = 0; e < epochs; ++e) {
-    dice.shuffle(order);
-    size_t right = 0, seen = 0;
-    for (const uint32_t s : order) {
-      lang::Scene& scene = scenes[s];
-      scene.tags.resize(scene.words.size());
-      for (size_t i = 0; i < scene.words.size(); ++i) {
-        model.tick();
-        if (scene.fixed[i]) {
-          scene.tags[i] = static_cast<uint8_t>(scene.fixed[i] - 1);
-          continue;
-        }
-        lang::tag_features(scene, i, f);
-        model.score(f, scores.data());
-        const auto best = static_cast<uint32_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-        model.update(f, gold[s][i], best);
-        scene.tags[i] = static_cast<uint8_t>(best);
-        right += best == gold[s][i] ? 1 : 0;
-        ++seen;
-      }
-    }
-    if (without_fold == kFolds)
-      std::fprintf(stderr, "tagger epoch %u: %.4f in training\n", e + 1,
-                   static_cast<double>(right) / static_cast<double>(seen));
-  }
-  size_t kept = 0;
-  std::string section = model.write(3, 450000, &kept);
-  if (without_fold == kFolds) std::fprintf(stderr, "tagger: %zu features, %zu bytes\n", kept, section.size());
-  return section;
-}
-
-// Pack of the sections that the tagger needs; without_fold == kFolds leaves nothing out.
-std::string tagger_pack(const Inventory& v, const std::vector<Gold>& all, std::vector<lang::Scene> scenes,
-                        const std::vector<std::vector<uint8_t>>& gold, uint32_t without_fold, uint32_t epochs,
-                        PackWriter* into) {
-  PackWriter local;
-  PackWriter& w = into ? *into : local;
-  w.add("tags", tag_lines(v, all, gold));
-  std::string feats;
-  for (const auto& f : v.feats) feats += (feats.empty() ? "" : "\n") + f;
-  w.add("feats", feats);
-  w.add("word_feats", word_feats(v, all, scenes, gold));
-  const std::string words = lexicon(all, scenes, gold, without_fold);
-  w.add("lexicon", words);
-  const auto dictionary = lang::Dictionary::view(words, "lexicon");
-  for (lang::Scene& s : scenes) {
-    s.known.resize(s.words.size());
-    s.fixed.resize(s.words.size());
-    for (size_t i = 0; i < s.words.size(); ++i) {
-      const uint32_t value = dictionary->find(lang::key_of(s.words[i].lower, 0)).value_or(0);
-      s.known[i] = value >> 8;
-      s.fixed[i] = static_cast<uint8_t>(value & 0xFF);
-    }
-    s.title = lang::title_case(s.words);
-  }
-  const auto tags = static_cast<uint32_t>(v.tags.size());
-  w.add("tagger", learn(scenes, all, gold, without_fold, tags, epochs));
-  return w.bytes();
 }
 
 void train_lemmatiser(const Settings& settings, const std::vector<Gold>& all, const std::vector<lang::Scene>& scenes,
@@ -253,33 +169,6 @@ void train_lemmatiser(const Settings& settings, const std::vector<Gold>& all, co
   w.add("lemmas", lemmas);
 }
 
-// Every sentence tagged by a tagger that has not seen its document.
-std::vector<std::string> jackknife(const Inventory& v, const std::vector<Gold>& all,
-                                   const std::vector<lang::Scene>& scenes,
-                                   const std::vector<std::vector<uint8_t>>& gold, uint32_t epochs) {
-  std::vector<std::string> tags(all.size());
-  const auto one = [&](uint32_t fold) {
-    const auto pack = Pack::from_bytes(tagger_pack(v, all, scenes, gold, fold, epochs, nullptr), "fold");
-    const auto tagger = lang::Tagger::view(*pack);
-    if (!tagger) fail(tagger.error().line());
-    std::vector<int32_t> scratch;
-    size_t right = 0, seen = 0;
-    for (size_t s = 0; s < all.size(); ++s) {
-      if (all[s].document % kFolds != fold) continue;
-      lang::Scene scene;
-      scene.words = scenes[s].words;
-      tagger->look_up(scene);
-      tagger->tag(scene, scratch);
-      tags[s].assign(scene.tags.begin(), scene.tags.end());
-      for (size_t i = 0; i < scene.tags.size(); ++i) right += scene.tags[i] == gold[s][i] ? 1 : 0;
-      seen += scene.tags.size();
-    }
-    std::fprintf(stderr, "fold %u: %.4f\n", fold, static_cast<double>(right) / static_cast<double>(seen));
-  };
-  for (uint32_t fold = 0; fold < kFolds; ++fold) one(fold);
-  return tags;
-}
-
 }  // namespace
 
 std::vector<Gold> treebank_sentences(const Settings& settings) {
@@ -292,7 +181,7 @@ std::vector<Gold> treebank_sentences(const Settings& settings) {
   return all;
 }
 
-void train_tagger(const Settings& settings) {
+void train_words(const Settings& settings) {
   const std::vector<Gold> all = treebank_sentences(settings);
   const Inventory v = inventory(all);
   std::vector<lang::Scene> scenes(all.size());
@@ -305,42 +194,14 @@ void train_tagger(const Settings& settings) {
     }
   std::fprintf(stderr, "%zu sentences, %zu tags, %zu features\n", all.size(), v.tags.size(), v.feats.size());
   PackWriter w;
-  std::thread whole([&] {
-    tagger_pack(v, all, scenes, gold, kFolds, settings.tagger_epochs, &w);
-    train_lemmatiser(settings, all, scenes, gold, w);
-  });
-  const std::vector<std::string> tags = jackknife(v, all, scenes, gold, std::max(3U, settings.tagger_epochs / 2));
-  whole.join();
-  if (const auto status = w.write(settings.work + "/tags.pack"); !status) fail(status.error().line());
-  std::string flat;
-  for (const auto& t : tags) flat += t;
-  if (const auto status = write_file(settings.work + "/jackknife.bin", flat); !status) fail(status.error().line());
-}
-
-std::vector<lang::Scene> jackknifed(const Settings& settings, const std::vector<Gold>& sentences) {
-  const auto pack = Pack::open(settings.work + "/tags.pack");
-  if (!pack) fail(pack.error().line());
-  const auto tagger = lang::Tagger::view(*pack);
-  const auto lemmatiser = lang::Lemmatiser::view(*pack);
-  if (!tagger || !lemmatiser) fail("tags.pack is damaged");
-  const std::string flat = slurp(settings.work + "/jackknife.bin");
-  std::vector<lang::Scene> scenes(sentences.size());
-  std::string scratch, lemma;
-  std::vector<int32_t> scores;
-  size_t at = 0;
-  for (size_t s = 0; s < sentences.size(); ++s) {
-    lang::Scene& scene = scenes[s];
-    for (const std::string& form : sentences[s].forms) scene.words.push_back(lang::read_word(form, scratch));
-    tagger->look_up(scene);
-    for (size_t i = 0; i < scene.words.size(); ++i) {
-      if (at >= flat.size()) fail("jackknife.bin is of other data");
-      scene.tags.push_back(static_cast<uint8_t>(flat[at++]));
-      lemmatiser->lemma(sentences[s].forms[i], scene.words[i], scene.tags[i], i == 0, scores, lemma);
-      scene.words[i].lemma = lang::hash_word(lemma);
-    }
-  }
-  if (at != flat.size()) fail("jackknife.bin is of other data");
-  return scenes;
+  w.add("tags", tag_lines(v, all, gold));
+  std::string feats;
+  for (const auto& f : v.feats) feats += (feats.empty() ? "" : "\n") + f;
+  w.add("feats", feats);
+  w.add("word_feats", word_feats(v, all, scenes, gold));
+  w.add("lexicon", lexicon(all, scenes));
+  train_lemmatiser(settings, all, scenes, gold, w);
+  if (const auto status = w.write(settings.work + "/words.pack"); !status) fail(status.error().line());
 }
 
 }  // namespace annalist::train
