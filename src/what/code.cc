@@ -20,6 +20,8 @@ using lang::Upos;
 // Confidence of a frame before `says` and calibration: what was seen in the words, not what is likely in the world.
 constexpr float kBase = 0.55f, kKnownSide = 0.17f, kInherited = -0.06f, kNominal = -0.05f, kOneSided = -0.08f;
 
+constexpr uint32_t kRetoldWithin = 12;  // sentences between an act and "the attack"; a longer way back may mean another
+
 class Coder {
  public:
   Coder(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
@@ -52,6 +54,7 @@ class Coder {
   [[nodiscard]] bool topic_only(const Frame& frame) const;
   void lend_subject(uint32_t token, Predicate& noun) const;
   void bind_pronoun(uint32_t token, Predicate& noun) const;
+  void retold(uint32_t token, const std::vector<Sense>& senses);
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
   void finish(uint32_t index, size_t from);
   [[nodiscard]] bool contained(const Frame& frame, const Frame& by) const;
@@ -319,13 +322,48 @@ void Coder::noun(uint32_t token) {
     lent = noun_.subject >= 0;
     if (lent) binding = matcher_.match(senses, noun_, &why_not_);
   }
-  if (!binding) return;
+  if (!binding) {
+    if (!refused) retold(token, senses);
+    return;
+  }
   if (lent && relation(t.deprel) == "nmod" &&
       std::none_of(noun_.arguments.begin(), noun_.arguments.end(), [](const Argument& a) { return a.preposition == "with"; }))
     return;  // "participants in the meeting": not the clause's subject's
   // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
   if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
   emit(*binding, token, t.span, true, lent);
+}
+
+// "The explosion", "the attack" after one that was told with its sides: a retelling of that, and its sides are inferred.
+void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
+  const Token& t = parse_.tokens[token];
+  const int32_t det = tree_.child(token, "det");
+  if (t.xpos == "NNS" || det < 0) return;
+  const std::string& article = syntax_.at(static_cast<uint32_t>(det)).lemma;
+  if (article != "the" && article != "this" && article != "that") return;
+  const uint32_t story = parse_.sentences[sentence_].story;
+  const Sense* sense = matcher_.fits(senses, noun_);
+  if (!sense || lexicon_.quad(lexicon_.rows()[sense->row].type) != 4 || !lexicon_.rows()[sense->row].actor.optional) return;
+  const SenseRow& row = lexicon_.rows()[sense->row];
+  for (size_t i = frames_.frames.size(); i-- > 0;) {
+    const Frame& before = frames_.frames[i];
+    if (parse_.sentences[before.sentence].story != story || before.sentence + kRetoldWithin < sentence_) return;
+    if (before.type != row.type || before.sentence == sentence_ || before.recipients.empty()) continue;
+    Binding b;
+    b.sense = sense;
+    b.row = &row;
+    auto lend = [&](const std::vector<Filler>& from, std::vector<Filler>& to) {
+      for (Filler f : from) {
+        f.inferred = true;
+        f.why = "the act told before";
+        to.push_back(std::move(f));
+      }
+    };
+    lend(before.actors, b.actors);
+    lend(before.recipients, b.recipients);
+    emit(b, token, t.span, true, true);
+    return;
+  }
 }
 
 void Coder::adjective(uint32_t token) {
@@ -380,7 +418,8 @@ void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nom
   f.headline = headline_;
   f.rule = b.sense->rule;
   for (const auto* side : {&f.actors, &f.recipients})
-    for (const Filler& filler : *side) f.span = join(f.span, filler.span);
+    for (const Filler& filler : *side)
+      if (!filler.inferred) f.span = join(f.span, filler.span);
   contexts(f);
   f.plover_score = lexicon_.score(f.type, f.mode.empty() ? "" : f.mode[0]);
   f.confidence = confidence(f, inherited);

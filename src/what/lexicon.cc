@@ -12,6 +12,10 @@ const std::vector<std::string> kNoContexts;
 
 Slot slot_of(std::string_view s) {
   Slot slot;
+  if (!s.empty() && s.back() == '*') {
+    slot.thing = true;
+    s.remove_suffix(1);
+  }
   if (!s.empty() && s.back() == '~') {
     slot.owner = true;
     s.remove_suffix(1);
@@ -150,8 +154,12 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       out.weak = true;
       continue;
     }
-    if (part == "inf") {
-      out.infinitive = true;
+    if (part == "inf" || part == "self" || part == "not") {
+      (part == "inf" ? out.infinitive : part == "self" ? out.self : out.negated) = true;
+      continue;
+    }
+    if (part.starts_with("modal=")) {
+      for (std::string_view word : split(part.substr(6), ',')) out.modals.emplace_back(trim(word));
       continue;
     }
     Condition condition;
@@ -212,6 +220,7 @@ Status Lexicon::load_senses(const Knowledge& knowledge, const std::string& name,
     SenseRow sense_row;
     ANNALIST_TRY(read_row(*table, row, sense_row));
     const auto index = static_cast<uint32_t>(rows_.size());
+    const size_t content_needs = (sense_row.modals.empty() ? 0U : 2U) + (sense_row.self ? 2U : 0U) + (sense_row.negated ? 2U : 0U);
     for (std::string_view word : split(row[1])) {
       Sense sense;
       sense.row = index;
@@ -221,7 +230,7 @@ Status Lexicon::load_senses(const Knowledge& knowledge, const std::string& name,
       if (pos == Pos::kVerb && parts.size() > 1) sense.particle = words_to_blank(word.substr(lemma.size() + 1));
       if (pos != Pos::kVerb)
         for (size_t i = 0; i + 1 < parts.size(); ++i) sense.modifiers.emplace_back(parts[i]);
-      sense.weight = static_cast<uint32_t>(2 * sense_row.needs.size() + 4 * parts.size() +
+      sense.weight = static_cast<uint32_t>(2 * sense_row.needs.size() + 4 * parts.size() + content_needs +
                                            (sense_row.type == "NONE" ? 1 : 0));
       senses_[static_cast<size_t>(pos)][lemma].push_back(std::move(sense));
       ++sense_count_;

@@ -31,6 +31,7 @@ struct Slot {
   Kind kind = Kind::kSubject;
   std::string preposition;
   bool owner = false;  // "~": when the filler itself cannot act, its owner is meant ("Russia's decision")
+  bool thing = false;  // "*": when nobody stands there, what stands there is hit ("shelled a bakery")
 };
 
 struct SidePattern {
@@ -65,6 +66,9 @@ struct SenseRow {
   std::vector<Condition> needs;
   bool by_object = false;  // a need names words of the object: such rows go before light verbs ("suspended aid")
   bool infinitive = false;  // "inf": the complement is an infinitive ("asked Seoul to act", not "asked why")
+  bool self = false;        // "self": the content is an act of the speaker ("Kyiv said it will release")
+  bool negated = false;     // "not": the content is negated ("will not accept")
+  std::vector<std::string> modals;  // "modal=must,should": the content stands under one of these
   bool weak = false;  // "weak" among the needs: fires only with both sides named
   std::string examples, where;  // inline examples and "file:line", for `lexicon test`
 };

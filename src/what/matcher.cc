@@ -81,7 +81,41 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
 
 bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
   if (row.infinitive && (p.clause < 0 || syntax_.at(static_cast<uint32_t>(p.clause)).xpos != "VB")) return false;
+  if ((!row.modals.empty() || row.self || row.negated) && !content_holds(row, p)) return false;
   return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
+}
+
+// "Kyiv said it would release them", "the minister said Moscow must withdraw": how the content stands, and whose act it is.
+bool Matcher::content_holds(const SenseRow& row, const Predicate& p) const {
+  if (p.clause < 0) return false;
+  const auto clause = static_cast<uint32_t>(p.clause);
+  bool modal = row.modals.empty(), negated = false;
+  for (uint32_t c : syntax_.tree().children(clause)) {
+    const std::string& lemma = syntax_.at(c).lemma;
+    negated = negated || lemma == "not" || lemma == "n't" || lemma == "never";
+    if (lang::relation(syntax_.at(c).deprel) != "aux") continue;
+    const std::string form = syntax_.lower(c);
+    modal = modal || std::find(row.modals.begin(), row.modals.end(), lemma) != row.modals.end() ||
+            std::find(row.modals.begin(), row.modals.end(), form) != row.modals.end();
+  }
+  if (!modal || negated != row.negated) return false;
+  if (!row.self) return true;
+  const int32_t doer = syntax_.surface_subject(clause);
+  return p.subject >= 0 && doer >= 0 && same_party(static_cast<uint32_t>(p.subject), static_cast<uint32_t>(doer));
+}
+
+// The pronoun of the clause is read as the speaker's unless coreference says otherwise.
+bool Matcher::same_party(uint32_t speaker, uint32_t doer) const {
+  if (speaker == doer) return true;
+  const int32_t a = cast_.at(speaker), b = cast_.at(doer);
+  const bool pronoun = syntax_.at(doer).upos == lang::Upos::PRON;
+  if (a >= 0 && b >= 0) {
+    const who::Mention& ma = cast_.mentions[static_cast<size_t>(a)];
+    const who::Mention& mb = cast_.mentions[static_cast<size_t>(b)];
+    return ma.entity == mb.entity || (pronoun && !ma.country.empty() && ma.country == mb.country) ||
+           (mb.kind == who::Kind::kCountry && ma.country == mb.country);
+  }
+  return pronoun;
 }
 
 bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
@@ -107,14 +141,45 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
       // "ruled it out": what is refused is a matter, not a side.
       if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
       if (sides_.collect(token, slot.owner, recipient, out, slot.preposition == "between")) return true;
+      if (slot.kind == Slot::Kind::kSubject && !recipient) {
+        const int32_t author = author_of(token, p);
+        if (author >= 0 && sides_.collect(static_cast<uint32_t>(author), false, false, out)) return true;
+      }
+    }
+  }
+  return recipient && bind_things(side, p, out);
+}
+
+// "issued a statement urging Seoul", "put out a report accusing the army": who made the thing speaks in it.
+int32_t Matcher::author_of(uint32_t thing, const Predicate& p) const {
+  const lang::Token& verb = syntax_.at(p.head);
+  const lang::Token& noun = syntax_.at(thing);
+  if (lang::relation(verb.deprel) != "acl" || verb.deprel == "acl:relcl" || verb.xpos != "VBG" || verb.head != static_cast<int32_t>(thing)) return -1;
+  if (lang::relation(noun.deprel) != "obj" || noun.head < 0) return -1;
+  return syntax_.surface_subject(static_cast<uint32_t>(noun.head));
+}
+
+// What force hits need not be able to act: "shelled a bakery", "the blast at the bus stop".
+bool Matcher::bind_things(const SidePattern& side, const Predicate& p, std::vector<Filler>& out) const {
+  for (const Slot& slot : side.slots) {
+    if (!slot.thing) continue;
+    std::vector<uint32_t> found;
+    tokens(slot, p, found);
+    for (uint32_t token : found) {
+      const lang::Upos upos = syntax_.at(token).upos;
+      if (upos != lang::Upos::NOUN && upos != lang::Upos::PROPN && upos != lang::Upos::NUM) continue;
+      if (syntax_.in_time(token)) continue;
+      sides_.collect_thing(token, out);
+      return true;
     }
   }
   return false;
 }
 
 // No doer is told, or only his weapon ("killed by a roadside bomb"); a doer that cannot act makes the words mean something else.
-bool Matcher::agentless(const Predicate& p) const {
-  if (p.subject < 0) return p.passive || syntax_.at(p.head).upos == lang::Upos::VERB;
+bool Matcher::agentless(const SenseRow& row, const Predicate& p) const {
+  const bool by_subject = std::any_of(row.actor.slots.begin(), row.actor.slots.end(), [](const Slot& s) { return s.kind == Slot::Kind::kSubject; });
+  if (!by_subject || p.subject < 0) return true;
   return (sides_.classes(static_cast<uint32_t>(p.subject)) & lexicon_.class_bit("weapon")) != 0;
 }
 
@@ -244,7 +309,7 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
     b.sense = &sense;
     b.row = &row;
     bind(row.actor, p, false, b.actors);
-    if (b.actors.empty() && (!row.actor.optional || !agentless(p))) {
+    if (b.actors.empty() && (!row.actor.optional || !agentless(row, p))) {
       if (why_not) *why_not = sense.rule + ": no actor";
       continue;
     }

@@ -214,7 +214,10 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
     const std::string_view rel = relation(syntax_.at(c).deprel);
     if (rel != "nmod" && rel != "obl") continue;
     const std::string p = syntax_.preposition(c);
-    if (p == "by") return one(c, false, false, out, depth + 1);
+    if (p == "by" || (p == "from" && rel == "nmod")) {
+      if (one(c, p == "from", false, out, depth + 1)) return true;
+      continue;
+    }
     if (p == "of" && of < 0) of = static_cast<int32_t>(c);
   }
   for (uint32_t c : tree.children(token)) {
@@ -321,6 +324,8 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
     const who::Mention& m = cast_.mentions[i];
     if (m.last > start) continue;
     if (!joined_by_and(m.last, start, index) || !near(m)) break;
+    // "According to Reuters, Moscow said": a phrase of its own, not the first of a list.
+    if (syntax_.parse().form(m.last) == "," && !syntax_.preposition(m.head).empty() && syntax_.preposition(token).empty()) break;
     from_mention(static_cast<int32_t>(i), place, out);
     start = m.first;
   }
@@ -346,6 +351,13 @@ bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>&
   std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
                    [](const Filler& a, const Filler& b) { return a.span < b.span; });
   return out.size() > before;
+}
+
+void Sides::collect_thing(uint32_t token, std::vector<Filler>& out) const {
+  out.push_back({phrase(token), -1, token, false, "thing"});
+  for (uint32_t c : syntax_.tree().children(token))
+    if (relation(syntax_.at(c).deprel) == "conj" && (syntax_.at(c).upos == Upos::NOUN || syntax_.at(c).upos == Upos::PROPN))
+      out.push_back({phrase(c), -1, c, false, "thing"});
 }
 
 bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) const {

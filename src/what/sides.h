@@ -22,6 +22,8 @@ class Sides {
   // `place`: a place may stand as a side ("shelled Kherson"). Appends; returns whether anything was added.
   // `loose`: names joined by "and" are taken whatever the tree says ("between A and B").
   bool collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out, bool loose = false) const;
+  // The phrase itself and those joined to it, whatever they are. Appends.
+  void collect_thing(uint32_t token, std::vector<Filler>& out) const;
   // Names and demonyms before a noun: "US-South Korea drills". Appends.
   bool collect_compounds(const Predicate& noun, std::vector<Filler>& out) const;
   // Is it someone or some body that can act?

@@ -44,9 +44,17 @@ std::string Syntax::lower(uint32_t token) const {
   return out;
 }
 
+// "at least 75 people", "up to 20": the words belong to the number, whatever the tree says.
+bool Syntax::measures(uint32_t preposition) const {
+  if (preposition + 1 >= parse_.tokens.size()) return false;
+  const std::string& next = at(preposition + 1).lemma;
+  const std::string& lemma = at(preposition).lemma;
+  return (lemma == "at" && (next == "least" || next == "most" || next == "little")) || (lemma == "up" && next == "to");
+}
+
 std::string Syntax::preposition(uint32_t token) const {
   for (uint32_t c : tree_.children(token)) {
-    if (at(c).deprel != "case" || at(c).lemma == "'s" || at(c).lemma == "'") continue;
+    if (at(c).deprel != "case" || at(c).lemma == "'s" || at(c).lemma == "'" || measures(c)) continue;
     std::string out = lower(c);
     for (uint32_t f : tree_.children(c))
       if (at(f).deprel == "fixed") {
@@ -250,6 +258,7 @@ void Syntax::core(uint32_t token, Predicate& out) const {
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
+      if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && at(c).upos == Upos::NOUN) out.object = static_cast<int32_t>(c);
       if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
       if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"

@@ -60,19 +60,20 @@ class Syntax {
   [[nodiscard]] const lang::Tree& tree() const { return tree_; }
   [[nodiscard]] const lang::Parse& parse() const { return parse_; }
   [[nodiscard]] std::string lower(uint32_t token) const;
+  [[nodiscard]] bool in_time(uint32_t token) const { return in_time_ && (*in_time_)[token]; }
 
  private:
   void core(uint32_t token, Predicate& out) const;
   void find_user(Predicate& out) const;
   void following_name(uint32_t noun, Predicate& out) const;
   [[nodiscard]] uint32_t phrase_end(uint32_t verb, uint32_t object) const;
+  [[nodiscard]] bool measures(uint32_t preposition) const;
   [[nodiscard]] bool in_mind(uint32_t token) const;
   [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
   [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;
   [[nodiscard]] int32_t addressee(uint32_t verb) const;
-  [[nodiscard]] bool in_time(uint32_t token) const { return in_time_ && (*in_time_)[token]; }
   const lang::Parse& parse_;
   const lang::Tree& tree_;
   const std::vector<bool>* in_time_ = nullptr;
