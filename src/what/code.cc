@@ -74,6 +74,7 @@ class Coder {
   std::optional<Circumstances> circumstances_;
   Frames frames_;
   std::vector<bool> consumed_, in_time_;
+  std::set<std::pair<size_t, std::string>> retold_;  // act told before, word of its retelling
   uint64_t habitual_ = 0;
   uint32_t sentence_ = 0;
   bool headline_ = false;
@@ -114,7 +115,7 @@ bool Coder::is_habitual(uint32_t token) const {
 void Coder::verb(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
-  if (rel == "amod" || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
+  if ((rel == "amod" && syntax_.split_perfect(token) < 0) || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
   lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
   const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
   if (senses.empty()) {
@@ -185,8 +186,9 @@ void Coder::later_objects(uint32_t verb, const std::vector<Sense>& senses, const
 // A plural of acts only spoken of ("concern over its missile launches", "UN sanctions on Pyongyang") tells none of them,
 // unless it is bounded in time.
 bool Coder::topic_only(const Frame& f) const {
-  if (!f.nominal || parse_.tokens[f.trigger].xpos != "NNS") return false;
-  if (f.type != "MOBILIZE" && f.type != "SANCTION" && f.type != "COOPERATE" && f.type != "THREATEN" && f.type != "ACCUSE") return false;
+  const bool one_sided = f.type == "ASSAULT" && f.recipients.empty();
+  if (!f.nominal || (parse_.tokens[f.trigger].xpos != "NNS" && !one_sided)) return false;
+  if (!one_sided && f.type != "MOBILIZE" && f.type != "SANCTION" && f.type != "COOPERATE" && f.type != "THREATEN" && f.type != "ACCUSE") return false;
   const uint32_t left = tree_.left(f.trigger), right = tree_.right(f.trigger);
   if (std::find(in_time_.begin() + left, in_time_.begin() + right, true) != in_time_.begin() + right) return false;
   const std::string_view rel = relation(parse_.tokens[f.trigger].deprel);
@@ -348,7 +350,9 @@ void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
   for (size_t i = frames_.frames.size(); i-- > 0;) {
     const Frame& before = frames_.frames[i];
     if (parse_.sentences[before.sentence].story != story || before.sentence + kRetoldWithin < sentence_) return;
-    if (before.type != row.type || before.sentence == sentence_ || before.recipients.empty()) continue;
+    if (before.type != row.type || before.sentence == sentence_ || before.recipients.empty() || before.recipients[0].inferred) continue;
+    const std::pair<size_t, std::string> telling{i, std::string(t.lemma)};
+    if (!retold_.insert(telling).second) return;  // once in each word: a story that goes on about it tells no more
     Binding b;
     b.sense = sense;
     b.row = &row;

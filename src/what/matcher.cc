@@ -49,8 +49,28 @@ void Matcher::clause_objects(uint32_t clause, std::vector<uint32_t>& out) const 
   syntax_.verb(clause, inner);
   for (const Argument& a : inner.arguments)
     if (a.preposition == "to" || a.preposition == "with" || a.preposition == "against") out.push_back(a.token);
+  for (const Argument& a : inner.arguments)
+    if (a.preposition == "on" || a.preposition == "from" || a.preposition == "for") out.push_back(a.token);
   if (inner.indirect >= 0) out.push_back(static_cast<uint32_t>(inner.indirect));
   if (inner.object >= 0) out.push_back(static_cast<uint32_t>(inner.object));
+}
+
+// "some of its troops", "two tonnes of rice": what the words are of.
+uint32_t Matcher::whole(uint32_t token) const {
+  for (int n = 0; n < 3; ++n) {
+    const lang::Token& t = syntax_.at(token);
+    const bool part = t.upos == lang::Upos::NUM || t.upos == lang::Upos::SYM || t.upos == lang::Upos::DET || (lexicon_.classes(t.lemma) & part_bit_) != 0;
+    if (!part || t.upos == lang::Upos::PROPN) return token;
+    uint32_t next = token;
+    for (uint32_t c : syntax_.tree().children(token)) {
+      if (c < token) continue;
+      if ((lang::relation(syntax_.at(c).deprel) == "nmod" && syntax_.preposition(c) == "of") || syntax_.at(c).lemma == "worth") next = c;
+      if (next != token) break;
+    }
+    if (next == token) return token;
+    token = next;
+  }
+  return token;
 }
 
 bool Matcher::holds(const Condition& c, const Predicate& p) const {
@@ -65,6 +85,7 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
   bool is = false;
   for (uint32_t token : found) {
     auto one = [&](uint32_t t) {
+      t = whole(t);
       if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
       const std::string& lemma = syntax_.at(t).lemma;
       if (std::find(c.words.begin(), c.words.end(), lemma) != c.words.end()) return true;

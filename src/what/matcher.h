@@ -22,7 +22,7 @@ struct Binding {
 class Matcher {
  public:
   Matcher(const Lexicon& lexicon, const Syntax& syntax, const Sides& sides, const who::Cast& cast)
-      : lexicon_(lexicon), syntax_(syntax), sides_(sides), cast_(cast) {}
+      : lexicon_(lexicon), syntax_(syntax), sides_(sides), cast_(cast), part_bit_(lexicon.class_bit("part")) {}
 
   // `refused` is set when a NONE row ended the search; `by_object` tries only rows that name their object's words.
   // The narrowest sense of `senses` that fits; nothing when none does or a refusal fits first. `why_not` names the last
@@ -35,6 +35,7 @@ class Matcher {
  private:
   [[nodiscard]] bool modifiers_hold(const Sense& sense, const Predicate& predicate) const;
   [[nodiscard]] bool needs_hold(const SenseRow& row, const Predicate& predicate) const;
+  [[nodiscard]] uint32_t whole(uint32_t token) const;
   [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
   void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
   [[nodiscard]] bool content_holds(const SenseRow& row, const Predicate& predicate) const;
@@ -55,6 +56,7 @@ class Matcher {
   const Syntax& syntax_;
   const Sides& sides_;
   const who::Cast& cast_;
+  uint64_t part_bit_;
 };
 
 }  // namespace annalist::what

@@ -35,6 +35,8 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   press_bit_ = lexicon.class_bit("press");
   relational_bit_ = lexicon.class_bit("relational");
   actor_bit_ = lexicon.class_bit("actor");
+  doer_bit_ = lexicon.class_bit("doer");
+  bid_bit_ = lexicon.class_bit("bid");
   part_bit_ = lexicon.class_bit("part");
   name_bit_ = lexicon.class_bit("name");
   person_bit_ = lexicon.class_bit("person");
@@ -229,7 +231,7 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
     if (m < 0 && rel == "compound" && syntax_.at(c).upos == Upos::NOUN && plain(c, false, out)) return true;
   }
   // "of" names the one acted upon when the noun itself tells an act: "the bombing of Kyiv".
-  if (of >= 0 && lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty())
+  if (of >= 0 && (lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty() || (lexicon_.classes(syntax_.at(token).lemma) & bid_bit_) != 0))
     return whole_phrase(static_cast<uint32_t>(of), place, out, depth);
   // "the launch of the rocket by Syria", "the launch of the rocket, which Syria announced": the doer hangs on the thing.
   for (int32_t thing : {static_cast<int32_t>(token), of}) {
@@ -354,6 +356,11 @@ bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>&
 }
 
 void Sides::collect_thing(uint32_t token, std::vector<Filler>& out) const {
+  for (uint32_t c : syntax_.tree().children(token)) {  // "terror targets in Gaza": the place has a name
+    const std::string p = relation(syntax_.at(c).deprel) == "nmod" ? syntax_.preposition(c) : std::string{};
+    if (p != "in" && p != "of" && p != "near") continue;
+    if (const int32_t m = mention_of(c); m >= 0 && from_mention(m, true, out)) return;
+  }
   out.push_back({phrase(token), -1, token, false, "thing"});
   for (uint32_t c : syntax_.tree().children(token))
     if (relation(syntax_.at(c).deprel) == "conj" && (syntax_.at(c).upos == Upos::NOUN || syntax_.at(c).upos == Upos::PROPN))
@@ -379,6 +386,8 @@ bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) c
     } else if (t.upos == Upos::PROPN && name_kind_[token] >= 0 && name_kind_[token] != 3 &&
                (token + 1 >= name_kind_.size() || t.head != static_cast<int32_t>(token) + 1 || syntax_.at(token + 1).upos != Upos::PROPN)) {
       out.push_back({phrase(token), -1, token, false, {}});
+    } else if (t.upos == Upos::NOUN && (lexicon_.classes(t.lemma) & doer_bit_) != 0) {
+      out.push_back({phrase(token), -1, token, false, {}});  // "police firing", "rebel attack"
     }
   }
   return out.size() > before;

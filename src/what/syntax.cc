@@ -84,6 +84,18 @@ bool Syntax::in_mind(uint32_t token) const {
   return false;
 }
 
+int32_t Syntax::split_perfect(uint32_t participle) const {
+  const Token& t = at(participle);
+  if (t.deprel != "amod" || t.xpos != "VBN" || t.head <= static_cast<int32_t>(participle)) return -1;
+  const Token& noun = at(static_cast<uint32_t>(t.head));
+  if (noun.head < 0 || noun.head >= static_cast<int32_t>(participle) || noun.deprel != "obj") return -1;
+  const auto have = static_cast<uint32_t>(noun.head);
+  if (at(have).lemma != "have" || participle - have > 3) return -1;
+  for (uint32_t i = have + 1; i < participle; ++i)
+    if (at(i).upos != Upos::ADV && at(i).upos != Upos::PART) return -1;
+  return noun.head;
+}
+
 bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
@@ -234,6 +246,11 @@ int32_t Syntax::surface_subject(uint32_t verb, int depth) const {
 void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth) const {
   for (uint32_t c : tree_.children(noun)) {
     const std::string_view rel = relation(at(c).deprel);
+    if (rel == "acl" && at(c).xpos == "VBN" && of_object && depth == 0)  // "lifted sanctions imposed on Delhi"
+      for (uint32_t g : tree_.children(c)) {
+        if (relation(at(g).deprel) != "obl" || in_time(g)) continue;
+        if (std::string p = preposition(g); p == "on" || p == "against") out.arguments.push_back({g, std::move(p), true});
+      }
     if (rel != "nmod" && rel != "obl") continue;
     if (at(c).deprel == "nmod:poss") continue;
     std::string p = preposition(c);
@@ -258,7 +275,7 @@ void Syntax::core(uint32_t token, Predicate& out) const {
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
-      if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && at(c).upos == Upos::NOUN) out.object = static_cast<int32_t>(c);
+      if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) out.object = static_cast<int32_t>(c);
       if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
       if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
@@ -280,6 +297,12 @@ void Syntax::relative_gap(uint32_t token, Predicate& out) const {
 
 void Syntax::verb(uint32_t token, Predicate& out) const {
   out.reset(token);
+  if (const int32_t have = split_perfect(token); have >= 0) {
+    core(static_cast<uint32_t>(have), out);
+    out.subject = surface_subject(static_cast<uint32_t>(have));
+    if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+    return;
+  }
   core(token, out);
   out.passive = is_passive(token);
   const int32_t surface = surface_subject(token);
