@@ -36,6 +36,9 @@ class Coder {
     circumstances_.emplace(syntax_, times, places, frames_.quantities);
     consumed_.assign(parse.tokens.size(), false);
     habitual_ = lexicon.class_bit("habitual");
+    victim_verb_ = lexicon.class_bit("victimverb");
+    retold_bit_ = lexicon.class_bit("retold");
+    doer_bit_ = lexicon.class_bit("doer");
   }
 
   Frames run() {
@@ -54,6 +57,7 @@ class Coder {
   [[nodiscard]] bool topic_only(const Frame& frame) const;
   void lend_subject(uint32_t token, Predicate& noun) const;
   void bind_pronoun(uint32_t token, Predicate& noun) const;
+  [[nodiscard]] bool definite(uint32_t noun) const;
   void retold(uint32_t token, const std::vector<Sense>& senses);
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
   void finish(uint32_t index, size_t from);
@@ -75,7 +79,7 @@ class Coder {
   Frames frames_;
   std::vector<bool> consumed_, in_time_;
   std::set<std::pair<size_t, std::string>> retold_;  // act told before, word of its retelling
-  uint64_t habitual_ = 0;
+  uint64_t habitual_ = 0, victim_verb_ = 0, retold_bit_ = 0, doer_bit_ = 0;
   uint32_t sentence_ = 0;
   bool headline_ = false;
   std::string why_not_;
@@ -140,7 +144,7 @@ void Coder::verb(uint32_t token) {
   syntax_.verb(token, predicate_);
   std::optional<Binding> binding = matcher_.match(senses, predicate_, &why_not_);
   // Headlines drop the auxiliary: "Three soldiers killed in Kherson" is a passive.
-  if (!binding && headline_ && !predicate_.passive && predicate_.object < 0 && predicate_.subject >= 0 &&
+  if (!binding && (headline_ || (lexicon_.classes(lemma_) & victim_verb_) != 0) && !predicate_.passive && predicate_.object < 0 && predicate_.subject >= 0 &&
       (t.xpos == "VBN" || t.xpos == "VBD")) {
     std::swap(predicate_.object, predicate_.subject);
     for (const Argument& a : predicate_.arguments)
@@ -336,13 +340,26 @@ void Coder::noun(uint32_t token) {
   emit(*binding, token, t.span, true, lent);
 }
 
+// "the blast", "these attacks", "Saturday's blast": one that the reader knows already.
+bool Coder::definite(uint32_t noun) const {
+  for (uint32_t c : tree_.children(noun)) {  // with doers or victims of its own it is another act
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (in_time_[c] || (rel != "nmod" && rel != "compound" && rel != "amod")) continue;
+    if (cast_.at(c) >= 0 || (lexicon_.classes(syntax_.at(c).lemma) & doer_bit_) != 0) return false;
+  }
+  for (uint32_t c : tree_.children(noun)) {
+    if (c > noun) continue;
+    const Token& t = syntax_.at(c);
+    if (t.deprel == "det" && (t.lemma == "the" || t.lemma == "this" || t.lemma == "that" || t.lemma == "these" || t.lemma == "those")) return true;
+    if (in_time_[c] && (t.deprel == "nmod:poss" || relation(t.deprel) == "compound" || relation(t.deprel) == "nmod")) return true;
+  }
+  return false;
+}
+
 // "The explosion", "the attack" after one that was told with its sides: a retelling of that, and its sides are inferred.
 void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
   const Token& t = parse_.tokens[token];
-  const int32_t det = tree_.child(token, "det");
-  if (t.xpos == "NNS" || det < 0) return;
-  const std::string& article = syntax_.at(static_cast<uint32_t>(det)).lemma;
-  if (article != "the" && article != "this" && article != "that") return;
+  if ((lexicon_.classes(t.lemma) & retold_bit_) == 0 || !definite(token)) return;
   const uint32_t story = parse_.sentences[sentence_].story;
   const Sense* sense = matcher_.fits(senses, noun_);
   if (!sense || lexicon_.quad(lexicon_.rows()[sense->row].type) != 4 || !lexicon_.rows()[sense->row].actor.optional) return;
@@ -350,7 +367,8 @@ void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
   for (size_t i = frames_.frames.size(); i-- > 0;) {
     const Frame& before = frames_.frames[i];
     if (parse_.sentences[before.sentence].story != story || before.sentence + kRetoldWithin < sentence_) return;
-    if (before.type != row.type || before.sentence == sentence_ || before.recipients.empty() || before.recipients[0].inferred) continue;
+    if (before.type != row.type || before.recipients.empty() || before.recipients[0].inferred) continue;
+    if (before.sentence == sentence_ && (before.trigger > token || syntax_.clause_head(before.trigger) == syntax_.clause_head(token))) continue;
     const std::pair<size_t, std::string> telling{i, std::string(t.lemma)};
     if (!retold_.insert(telling).second) return;  // once in each word: a story that goes on about it tells no more
     Binding b;
@@ -449,6 +467,11 @@ bool Coder::repeats(const Frame& nominal, const Frame& other) const {
   if (nominal.trigger == other.trigger && nominal.type == other.type) return &nominal > &other;  // "threats and blackmail"
   if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
   if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
+  auto hits_another = [&](const Filler& r) {
+    return std::none_of(other.recipients.begin(), other.recipients.end(), [&](const Filler& o) { return sides_.same(r, o); });
+  };
+  // "five people were killed in an attack on the market": two sides of one act are both told.
+  if (nominal.type == "ASSAULT" && !nominal.recipients.empty() && std::all_of(nominal.recipients.begin(), nominal.recipients.end(), hits_another)) return false;
   for (const auto* mine : {&nominal.actors, &nominal.recipients})
     for (const Filler& a : *mine) {
       bool found = false;

@@ -356,6 +356,9 @@ bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>&
 }
 
 void Sides::collect_thing(uint32_t token, std::vector<Filler>& out) const {
+  for (uint32_t c : syntax_.tree().children(token))  // "80 percent of the schools"
+    if (c > token && relation(syntax_.at(c).deprel) == "nmod" && syntax_.preposition(c) == "of" && (lexicon_.classes(syntax_.at(token).lemma) & part_bit_) != 0)
+      return collect_thing(c, out);
   for (uint32_t c : syntax_.tree().children(token)) {  // "terror targets in Gaza": the place has a name
     const std::string p = relation(syntax_.at(c).deprel) == "nmod" ? syntax_.preposition(c) : std::string{};
     if (p != "in" && p != "of" && p != "near") continue;

@@ -145,6 +145,19 @@ uint32_t Syntax::antecedent(uint32_t token) const {
   return token;
 }
 
+int32_t Syntax::nearest_subject(uint32_t verb) const {
+  int32_t first = -1, last = -1;
+  for (uint32_t c : tree_.children(verb))
+    if (at(c).deprel == "nsubj:pass" && c < verb) {
+      last = static_cast<int32_t>(c);
+      if (first < 0) first = last;
+    }
+  if (first == last) return -1;
+  const Upos upos = at(static_cast<uint32_t>(first)).upos, near = at(static_cast<uint32_t>(last)).upos;
+  const bool cut = upos == Upos::ADJ || upos == Upos::NUM || upos == Upos::ADV;
+  return cut && (near == Upos::NOUN || near == Upos::PROPN) ? last : -1;
+}
+
 int32_t Syntax::own_subject(uint32_t verb) const {
   // Of two subjects a name right before the verb is its own: "allies, but since Russia launched".
   int32_t first = -1, last = -1;
@@ -154,6 +167,8 @@ int32_t Syntax::own_subject(uint32_t verb) const {
       if (first < 0) first = last;
     }
   if (first != last && at(static_cast<uint32_t>(last)).upos == Upos::PROPN && static_cast<uint32_t>(last) + 3 >= verb) return last;
+  // "as many as 20 villagers were held", cut into three subjects: the noun next to the verb.
+  if (const int32_t near = nearest_subject(verb); near >= 0) return near;
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if (rel != "nsubj" && rel != "nsubj:pass" && rel != "nsubj:outer") continue;

@@ -71,6 +71,7 @@ class Syntax {
   [[nodiscard]] uint32_t phrase_end(uint32_t verb, uint32_t object) const;
   [[nodiscard]] bool measures(uint32_t preposition) const;
   [[nodiscard]] bool in_mind(uint32_t token) const;
+  [[nodiscard]] int32_t nearest_subject(uint32_t verb) const;
   [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
