@@ -251,7 +251,7 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
 }
 
 bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const {
-  if (depth > 4) return false;
+  if (depth > 4 || syntax_.in_time(token)) return false;  // "last Sunday's bombings" were not Sunday's
   const int32_t m = mention_of(token);
   if (m >= 0 && cast_.mentions[static_cast<size_t>(m)].form != who::Form::kName &&
       cast_.mentions[static_cast<size_t>(m)].members.empty() && nested_states(token, out)) return true;
