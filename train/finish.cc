@@ -18,7 +18,7 @@ void train_tokens(const Settings& settings) {
 void finish(const Settings& settings, const std::string& out, const std::string& card) {
   PackWriter w;
   w.add("card", slurp(card));
-  for (const char* stage : {"tokens", "words"}) {
+  for (const char* stage : {"tokens", "ends", "words"}) {
     const auto pack = Pack::open(settings.work + "/" + stage + ".pack");
     if (!pack) fail(pack.error().line());
     for (const auto name : pack->names()) {

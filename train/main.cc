@@ -34,6 +34,8 @@ int main(int argc, char** argv) {
       train_words(s);
     else if (stage == "scenes")
       train_scenes(s);
+    else if (stage == "ends")
+      train_ends(s);
     else if (stage == "hash")
       hash_lines(in, out);
     else if (stage == "tokens")

@@ -13,13 +13,14 @@ struct Settings {
   std::string data;    // ../shared/data
   std::string tables;  // the repository's data/
   std::string work;    // folder for the stages' packs
-  uint32_t lemma_epochs = 6;
+  uint32_t lemma_epochs = 6, end_epochs = 8;
 };
 
 void train_words(const Settings& settings);   // words.pack: tags, features of words, lemmas
 void train_scenes(const Settings& settings);  // *.bin: the corpora as numbers for train/network.py
 void hash_lines(const std::string& in, const std::string& out);
 void train_tokens(const Settings& settings);  // tokens.pack
+void train_ends(const Settings& settings);    // ends.pack: where sentences end
 // The section `name_lists`: lower-case words to the bits of the lists that hold them.
 std::string name_lists(const Settings& settings);
 void finish(const Settings& settings, const std::string& out, const std::string& card);

@@ -173,6 +173,7 @@ void surest_first(const std::vector<float>& scores, size_t n, DecodeScratch& s, 
 
 void best_tree(const std::vector<float>& scores, size_t n, DecodeScratch& scratch, std::vector<int32_t>& heads) {
   heads.assign(n, -1);
+  if (n == 0) return;
   for (size_t i = 0; i < n; ++i) {
     float best = kNever;
     for (size_t h = 0; h <= n; ++h)

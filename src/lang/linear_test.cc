@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "lang/arcs.h"
 #include "lang/dictionary.h"
 #include "lang/lemmatiser.h"
 
@@ -72,30 +71,6 @@ TEST(Lemmatiser, EditsUndoThemselves) {
   std::string out;
   EXPECT_FALSE(apply({false, 9, "x"}, "abc", out));
   EXPECT_FALSE(apply({false, 1, ""}, "ы", out)) << "half a character";
-}
-
-TEST(Arcs, ThreeMovesMakeATree) {
-  Scene scene;
-  std::string scratch;
-  for (const char* w : {"They", "sign", "it"}) scene.words.push_back(read_word(w, scratch));
-  scene.tags.assign(3, 0);
-  Configuration c;
-  c.reset(3);
-  EXPECT_TRUE(c.can(Move::kShift));
-  EXPECT_FALSE(c.can(Move::kLeft));
-  EXPECT_FALSE(c.can(Move::kRight));
-  c.take({Move::kShift, 0}, scene, 0);
-  EXPECT_FALSE(c.can(Move::kRight)) << "the root waits until the end";
-  c.take({Move::kLeft, 1}, scene, 0);
-  c.take({Move::kShift, 0}, scene, 0);
-  c.take({Move::kShift, 0}, scene, 0);
-  c.take({Move::kRight, 2}, scene, 0);
-  c.take({Move::kRight, 3}, scene, 0);
-  EXPECT_TRUE(c.done());
-  EXPECT_EQ(c.nodes[0].head, 1);
-  EXPECT_EQ(c.nodes[1].head, -1);
-  EXPECT_EQ(c.nodes[2].head, 1);
-  EXPECT_EQ(c.nodes[2].label, 2);
 }
 
 }  // namespace

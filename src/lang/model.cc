@@ -93,7 +93,7 @@ void parse(const Model& model, std::string_view text, const page::Page& page, Wo
     w.raw.clear();
     w.ends.clear();
     model.tokeniser().tokens(text, page.blocks[b].span, w.raw);
-    model.tokeniser().sentences(text, w.raw, 0, w.ends);
+    model.tokeniser().sentences(text, w.raw, w.ends);
     size_t first = 0;
     for (const size_t end : w.ends) {
       Sentence s;

@@ -34,7 +34,7 @@ class Tokens : public ::testing::Test {
     std::vector<RawToken> tokens;
     std::vector<size_t> ends;
     tokeniser().tokens(text, {0, static_cast<uint32_t>(text.size())}, tokens);
-    tokeniser().sentences(text, tokens, 0, ends);
+    tokeniser().sentences(text, tokens, ends);
     std::string out;
     size_t at = 0;
     for (const size_t end : ends) {
@@ -102,7 +102,7 @@ TEST_F(Tokens, StaysLinearOnHostileText) {
     std::vector<RawToken> tokens;
     std::vector<size_t> ends;
     tokeniser().tokens(text, {0, static_cast<uint32_t>(text.size())}, tokens);
-    tokeniser().sentences(text, tokens, 0, ends);
+    tokeniser().sentences(text, tokens, ends);
     EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), 5.0);
     ASSERT_FALSE(ends.empty());
     size_t at = 0;
