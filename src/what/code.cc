@@ -119,7 +119,7 @@ bool Coder::is_habitual(uint32_t token) const {
 void Coder::verb(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
-  if ((rel == "amod" && syntax_.split_perfect(token) < 0) || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
+  if ((rel == "amod" && syntax_.split_perfect(token) < 0 && syntax_.swallowed_subject(token) < 0) || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
   lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
   const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
   if (senses.empty()) {

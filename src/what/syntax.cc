@@ -96,6 +96,18 @@ int32_t Syntax::split_perfect(uint32_t participle) const {
   return noun.head;
 }
 
+int32_t Syntax::swallowed_subject(uint32_t participle) const {
+  const Token& t = at(participle);
+  if (t.deprel != "amod" || (t.xpos != "VBN" && t.xpos != "VBD") || t.head <= static_cast<int32_t>(participle)) return -1;
+  const Token& noun = at(static_cast<uint32_t>(t.head));
+  if (noun.deprel != "root" || noun.upos != Upos::NOUN) return -1;
+  uint32_t before = participle;
+  while (before > 0 && at(before - 1).upos == Upos::ADV) --before;
+  if (before == 0 || at(before - 1).upos != Upos::PROPN || parse_.sentence_of[before - 1] != parse_.sentence_of[participle]) return -1;
+  const Token& name = at(before - 1);
+  return relation(name.deprel) == "compound" && name.head == t.head ? static_cast<int32_t>(before - 1) : -1;
+}
+
 bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
@@ -316,6 +328,12 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     core(static_cast<uint32_t>(have), out);
     out.subject = surface_subject(static_cast<uint32_t>(have));
     if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+    return;
+  }
+  if (const int32_t subject = swallowed_subject(token); subject >= 0) {
+    out.subject = subject;
+    out.object = at(token).head;
+    add_modifiers(static_cast<uint32_t>(out.object), true, out);
     return;
   }
   core(token, out);

@@ -54,6 +54,8 @@ class Syntax {
   [[nodiscard]] uint32_t antecedent(uint32_t token) const;
   // "has imposed sanctions", parsed as "has [imposed sanctions]": the auxiliary that took the verb's place, or -1.
   [[nodiscard]] int32_t split_perfect(uint32_t participle) const;
+  // "Washington suspended aid to Cairo", parsed as a noun phrase without a verb: the name that is its subject, or -1.
+  [[nodiscard]] int32_t swallowed_subject(uint32_t participle) const;
   [[nodiscard]] bool has_particle(uint32_t verb, std::string_view particle) const;
   // Nearest ancestor (or the token itself) that heads a clause: verb, or root or copular predicate.
   [[nodiscard]] uint32_t clause_head(uint32_t token) const;
