@@ -90,10 +90,25 @@ Result<Lexicon> Lexicon::load(const Knowledge& knowledge) {
   ANNALIST_TRY(lexicon.load_light(knowledge));
   ANNALIST_TRY(lexicon.load_cues(knowledge));
   ANNALIST_TRY(lexicon.load_forms(knowledge));
+  lexicon.remember_words();
   for (auto& map : lexicon.senses_)
     for (auto& [word, list] : map)
       std::stable_sort(list.begin(), list.end(), [](const Sense& a, const Sense& b) { return a.weight > b.weight; });
   return lexicon;
+}
+
+void Lexicon::remember_words() {
+  auto add = [&](const auto& map) {
+    for (const auto& [word, unused] : map) {
+      const size_t h = Hash{}(word) % (64 * kWordBits);
+      words_[h / 64] |= uint64_t{1} << (h % 64);
+    }
+  };
+  for (const auto& map : senses_) add(map);
+  for (const auto& map : forms_) add(map);
+  add(light_);
+  add(classes_);
+  add(cue_contexts_);
 }
 
 Status Lexicon::load_plover(const Knowledge& knowledge) {
@@ -275,6 +290,7 @@ Status Lexicon::load_cues(const Knowledge& knowledge) {
 }
 
 const std::vector<Sense>& Lexicon::senses(Pos pos, std::string_view lemma) const {
+  if (!may_know(lemma)) return kNoSenses;
   const auto& map = senses_[static_cast<size_t>(pos)];
   auto at = map.find(lemma);
   return at == map.end() ? kNoSenses : at->second;
@@ -297,6 +313,7 @@ Status Lexicon::load_forms(const Knowledge& knowledge) {
 }
 
 std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::string_view form) const {
+  if (!may_know(lemma) && !may_know(form)) return lemma;
   const auto& map = senses_[static_cast<size_t>(pos)];
   if (map.contains(lemma) || (pos == Pos::kVerb && light_.contains(lemma))) return lemma;
   if (auto same = map.find(form); same != map.end()) return same->first;  // "Strengthen" in a headline
@@ -307,11 +324,13 @@ std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::stri
 }
 
 const std::vector<LightVerb>& Lexicon::light(std::string_view lemma) const {
+  if (!may_know(lemma)) return kNoLight;
   auto at = light_.find(lemma);
   return at == light_.end() ? kNoLight : at->second;
 }
 
 uint64_t Lexicon::classes(std::string_view lemma) const {
+  if (!may_know(lemma)) return 0;
   auto at = classes_.find(lemma);
   return at == classes_.end() ? 0 : at->second;
 }
@@ -322,6 +341,7 @@ uint64_t Lexicon::class_bit(std::string_view name) const {
 }
 
 const std::vector<std::string>& Lexicon::cue_contexts(std::string_view lemma) const {
+  if (!may_know(lemma)) return kNoContexts;
   auto at = cue_contexts_.find(lemma);
   return at == cue_contexts_.end() ? kNoContexts : at->second;
 }

@@ -135,6 +135,15 @@ class Lexicon {
   Status read_pattern(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_needs(const Table& table, const Table::Row& row, SenseRow& out) const;
 
+  void remember_words();
+  // Is the word in any table? Most words of a text are in none; asking here first saves walks through cold memory.
+  [[nodiscard]] bool may_know(std::string_view word) const {
+    const size_t h = Hash{}(word) % (64 * kWordBits);
+    return (words_[h / 64] >> (h % 64) & 1) != 0;
+  }
+
+  static constexpr size_t kWordBits = 4096;  // times 64: a tenth of the bits set by all words and forms; 32 KB
+  std::vector<uint64_t> words_ = std::vector<uint64_t>(kWordBits);
   std::vector<SenseRow> rows_;
   Map<std::vector<Sense>> senses_[3];
   Map<std::vector<LightVerb>> light_;
