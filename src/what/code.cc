@@ -26,7 +26,7 @@ class Coder {
  public:
   Coder(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
         const where::Places& places, const doubt::Doubts& doubts)
-      : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(parse, tree_), sides_(lexicon, syntax_, cast),
+      : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(lexicon, parse, tree_), sides_(lexicon, syntax_, cast),
         matcher_(lexicon, syntax_, sides_, cast) {
     in_time_.assign(parse.tokens.size(), false);
     for (const when::TimeRef& t : times.refs)

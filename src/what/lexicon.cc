@@ -90,6 +90,7 @@ Result<Lexicon> Lexicon::load(const Knowledge& knowledge) {
   ANNALIST_TRY(lexicon.load_light(knowledge));
   ANNALIST_TRY(lexicon.load_cues(knowledge));
   ANNALIST_TRY(lexicon.load_forms(knowledge));
+  ANNALIST_TRY(lexicon.load_numbers(knowledge));
   lexicon.remember_words();
   for (auto& map : lexicon.senses_)
     for (auto& [word, list] : map)
@@ -287,6 +288,25 @@ Status Lexicon::load_cues(const Knowledge& knowledge) {
       cue_modes_.try_emplace(std::string(row[0]) + " " + std::string(word), row[1]);
   }
   return {};
+}
+
+Status Lexicon::load_numbers(const Knowledge& knowledge) {
+  using Kind = NumberWord::Kind;
+  static constexpr std::pair<std::string_view, Kind> kKinds[] = {{"number", Kind::kNumber}, {"scale", Kind::kScale}, {"open", Kind::kOpen},
+      {"more", Kind::kMore}, {"less", Kind::kLess}, {"about", Kind::kAbout}, {"exact", Kind::kExact}};
+  auto table = knowledge.table("what/numbers.tsv", {"kind", "words", "value"});
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == row[0]; });
+    if (kind == std::end(kKinds)) return table->error(row, "kinds are number, scale, open, more, less, about and exact");
+    for (std::string_view words : split(row[1])) numbers_[std::string(trim(words))] = {kind->second, number(row[2])};
+  }
+  return {};
+}
+
+const NumberWord* Lexicon::number_word(std::string_view words) const {
+  auto at = numbers_.find(words);
+  return at == numbers_.end() ? nullptr : &at->second;
 }
 
 const std::vector<Sense>& Lexicon::senses(Pos pos, std::string_view lemma) const {

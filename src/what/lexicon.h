@@ -91,11 +91,17 @@ struct LightVerb {
   std::string from;          // where the other side stands when the subject is recipient: "from", "by"
 };
 
+// A word of figures ("twenty", "million", "dozens"), or the words before one ("more than").
+struct NumberWord {
+  enum class Kind : uint8_t { kNumber, kScale, kOpen, kMore, kLess, kAbout, kExact } kind = Kind::kNumber;
+  double value = 0;
+};
+
 enum class Pos : uint8_t { kVerb, kNoun, kAdjective };
 
 class Lexicon {
  public:
-  // Reads what/{plover,cameo,classes,verbs,nouns,adjectives,light,contexts,modes}.tsv. Fails with file:line at the
+  // Reads what/{plover,cameo,classes,verbs,nouns,adjectives,light,contexts,modes,forms,numbers}.tsv. Fails with file:line at the
   // first row that names an unknown type, mode, code, class or slot.
   [[nodiscard]] static Result<Lexicon> load(const Knowledge& knowledge);
 
@@ -107,6 +113,9 @@ class Lexicon {
   [[nodiscard]] const std::vector<LightVerb>& light(std::string_view lemma) const;
   [[nodiscard]] uint64_t classes(std::string_view lemma) const;         // bit set of the word's classes
   [[nodiscard]] uint64_t class_bit(std::string_view name) const;        // 0 when there is none
+  // The number word, or nothing; `words` in lower case, several words joined by one blank.
+  [[nodiscard]] const NumberWord* number_word(std::string_view words) const;
+  static constexpr size_t kLongestNumberModifier = 3;  // words: "no fewer than"
   // Contexts that a word in the clause points to ("missile" -> military); empty for most.
   [[nodiscard]] const std::vector<std::string>& cue_contexts(std::string_view lemma) const;
   // Modes of a type that a word in the clause points to ("drone" under ASSAULT); empty when none.
@@ -131,6 +140,7 @@ class Lexicon {
   Status load_light(const Knowledge& knowledge);
   Status load_cues(const Knowledge& knowledge);
   Status load_forms(const Knowledge& knowledge);
+  Status load_numbers(const Knowledge& knowledge);
   Status read_row(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_pattern(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_needs(const Table& table, const Table::Row& row, SenseRow& out) const;
@@ -149,6 +159,7 @@ class Lexicon {
   Map<std::vector<LightVerb>> light_;
   Map<std::string> forms_[3];  // inflected form -> lemma
   Map<uint64_t> classes_, class_bits_;
+  Map<NumberWord> numbers_;
   Map<std::vector<std::string>> cue_contexts_;
   Map<std::string> cue_modes_;  // "ASSAULT drone" -> "drone"
   Map<double> scores_;          // "CONSULT visit"

@@ -24,7 +24,7 @@ class Chooser {
  public:
   Chooser(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, std::optional<Span> source,
           std::optional<Span> target)
-      : lexicon_(lexicon), parse_(parse), tree_(parse), syntax_(parse, tree_), sides_(lexicon, syntax_, cast),
+      : lexicon_(lexicon), parse_(parse), tree_(parse), syntax_(lexicon, parse, tree_), sides_(lexicon, syntax_, cast),
         matcher_(lexicon, syntax_, sides_, cast), source_(source), target_(target), source_head_(head_of(source)),
         target_head_(head_of(target)) {}
 

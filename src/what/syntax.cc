@@ -15,18 +15,6 @@ bool is_relative_pronoun(const Token& t) {
   return t.upos == Upos::PRON && (t.lemma == "who" || t.lemma == "which" || t.lemma == "that" || t.lemma == "whom" || t.lemma == "whose");
 }
 
-// Verbs whose infinitive is done by their subject although they have an object ("promised Kyiv to send").
-bool subject_control(std::string_view lemma) { return lemma == "promise" || lemma == "threaten" || lemma == "use"; }
-
-// Verbs whose infinitive is done by the one spoken to or moved ("urged Seoul not to sell"), however the parser hung it.
-bool object_control(std::string_view lemma) {
-  static constexpr std::string_view kVerbs[] = {"advise", "allow",  "ask",    "authorize", "beg",     "cause",  "compel",  "convince", "direct",
-                                                "enable", "encourage", "expect", "force",  "help",  "implore", "instruct", "invite", "lead",
-                                                "oblige", "order",  "permit", "persuade",  "press",   "pressure", "prompt", "push",  "remind",
-                                                "request", "require", "tell",  "urge",     "want",    "warn"};
-  return std::binary_search(std::begin(kVerbs), std::end(kVerbs), lemma);
-}
-
 }  // namespace
 
 void Predicate::reset(uint32_t token) {
