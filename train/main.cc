@@ -1,5 +1,5 @@
 // annalist-train STAGE... --data DIR --tables DIR --work DIR [--out PACK --card FILE] [--tagger-epochs N …]
-// Stages: tagger parser names tokens pack, in this order; script/train runs them all.
+// Stages: tagger parser names tokens pack coref, in this order; script/train runs them all.
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -13,8 +13,11 @@ int main(int argc, char** argv) {
   std::string in, out, card;
   std::vector<std::string> stages;
   std::map<std::string, std::string*> texts = {
-      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--in", &in}, {"--out", &out}, {"--card", &card}};
-  std::map<std::string, uint32_t*> numbers = {{"--lemma-epochs", &s.lemma_epochs}};
+      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--pack", &s.pack},
+      {"--in", &in},       {"--out", &out},         {"--card", &card}};
+  std::map<std::string, uint32_t*> numbers = {{"--lemma-epochs", &s.lemma_epochs},
+                                              {"--end-epochs", &s.end_epochs},
+                                              {"--coref-epochs", &s.coref_epochs}};
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     if (arg.substr(0, 2) != "--") {
@@ -40,6 +43,8 @@ int main(int argc, char** argv) {
       hash_lines(in, out);
     else if (stage == "tokens")
       train_tokens(s);
+    else if (stage == "coref")
+      train_coref(s);
     else if (stage == "pack")
       finish(s, out, card);
     else

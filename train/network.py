@@ -1,9 +1,9 @@
 """Trains the network of models/en.pack: a shared encoder with heads for tags, arcs, labels and names.
 
-    network.py --work DIR --vectors DIR [--minutes M] [--epochs N] [--resume]
+    network.py --work DIR [--minutes M] [--epochs N] [--resume] [--export]
 
-Reads the *.bin files that `annalist-train scenes` left in the work folder and the word vectors (words.txt's hashes and
-vectors.f32); leaves network.pt after every epoch (so that a run can go on) and network.npz for `annalist-train network`.
+Reads the *.bin files that `annalist-train scenes` left in the work folder and the word vectors there; leaves network.pt
+after every epoch (so that a run can go on) and at the end network.section, which `annalist-train pack` takes.
 Needs Debian's python3-torch. One thread, fixed seeds: the same machine gives the same weights.
 """
 import argparse
@@ -404,14 +404,13 @@ def export(net, vocabulary, sentences, tags, labels, path):
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--work", required=True)
-    p.add_argument("--vectors", required=True)
     p.add_argument("--out", default="network")
-    p.add_argument("--epochs", type=int, default=24)
+    p.add_argument("--epochs", type=int, default=22)
     p.add_argument("--minutes", type=float, default=50)
     p.add_argument("--resume", action="store_true")
     p.add_argument("--export", action="store_true", help="only write the section `network` of what is trained")
-    p.add_argument("--words", type=int, default=1500)
-    for name, value in dict(vocabulary=50000, fixed=96, sum=96, rows=4096, hidden=192, layers=2, tag=96, name=96, arc=128, label=96).items():
+    p.add_argument("--words", type=int, default=1000)
+    for name, value in dict(vocabulary=56000, fixed=96, sum=96, rows=4096, hidden=192, layers=2, tag=96, name=96, arc=128, label=96).items():
         p.add_argument("--" + name, type=int, default=value)
     for name, value in dict(rate=2e-3, drop=.33, drop_in=.2, drop_fixed=.08, drop_own=.25, drop_lists=.3, name_weight=.7, average=.999).items():
         p.add_argument("--" + name, type=float, default=value)
@@ -421,7 +420,7 @@ def main():
     dice = random.Random(7)
     train = read(a.work + "/treebank.bin") + read(a.work + "/wikigold.bin")
     watched = read(a.work + "/watch.bin")
-    vocabulary = Vocabulary(a.vectors, train, a.vocabulary)
+    vocabulary = Vocabulary(a.work, train, a.vocabulary)
     for s in train + watched:
         s.rows = vocabulary.rows(s.cells)
     labels = len(open(a.work + "/labels.txt").read().split())

@@ -13,7 +13,8 @@ struct Settings {
   std::string data;    // ../shared/data
   std::string tables;  // the repository's data/
   std::string work;    // folder for the stages' packs
-  uint32_t lemma_epochs = 6, end_epochs = 8;
+  uint32_t lemma_epochs = 6, end_epochs = 8, coref_epochs = 9;
+  std::string pack = "models/en.pack";  // the language pack whose parses the coreference ranker learns from
 };
 
 void train_words(const Settings& settings);   // words.pack: tags, features of words, lemmas
@@ -21,6 +22,7 @@ void train_scenes(const Settings& settings);  // *.bin: the corpora as numbers f
 void hash_lines(const std::string& in, const std::string& out);
 void train_tokens(const Settings& settings);  // tokens.pack
 void train_ends(const Settings& settings);    // ends.pack: where sentences end
+void train_coref(const Settings& settings);   // tables/who/coref_weights.tsv; needs a whole language pack
 // The section `name_lists`: lower-case words to the bits of the lists that hold them.
 std::string name_lists(const Settings& settings);
 void finish(const Settings& settings, const std::string& out, const std::string& card);

@@ -1,6 +1,7 @@
 #include "ask/record.h"
 
 #include <algorithm>
+#include <map>
 
 namespace annalist::ask {
 namespace {
@@ -151,9 +152,26 @@ void append_sentences(const Extraction& x, JsonWriter& json) {
   json.end_array();
 }
 
+// A noun phrase of a chain whose extent no mention has: "the old bridge", "the president's speech", "it".
+void append_phrase(const who::ChainedPhrase& p, JsonWriter& json) {
+  json.begin_object();
+  json.field("span", p.span);
+  json.field("kind", who::kind_name(p.kind));
+  json.field("form", who::form_name(p.form));
+  json.key("entity");
+  json.null();
+  json.field("chain", p.chain);
+  json.field("why", std::vector<std::string>{"coreference"});
+  json.field("confidence", static_cast<double>(p.confidence), 2);
+  json.end_object();
+}
+
+// The mentions, then the noun phrases of chains that are no mention themselves (`members` counts mentions only).
 void append_mentions(const who::Cast& cast, JsonWriter& json) {
   json.key("mentions");
   json.begin_array();
+  std::map<Span, const who::ChainedPhrase*> phrases;
+  for (const who::ChainedPhrase& p : cast.phrases) phrases.emplace(p.span, &p);
   for (const who::Mention& m : cast.mentions) {
     if (m.span.empty()) continue;
     json.begin_object();
@@ -169,10 +187,15 @@ void append_mentions(const who::Cast& cast, JsonWriter& json) {
     if (!m.ambiguous.empty()) json.field("ambiguous", m.ambiguous);
     if (!m.members.empty()) append_numbers("members", m.members, json);
     if (m.metonym) json.field("metonym", true);
+    if (const auto chained = phrases.find(m.span); chained != phrases.end()) {
+      json.field("chain", chained->second->chain);
+      phrases.erase(chained);
+    }
     json.field("why", m.why);
     json.field("confidence", static_cast<double>(m.confidence), 2);
     json.end_object();
   }
+  for (const auto& [span, phrase] : phrases) append_phrase(*phrase, json);
   json.end_array();
 }
 
@@ -194,6 +217,25 @@ void append_quantities(const what::Frames& frames, JsonWriter& json) {
   json.end_array();
 }
 
+// To whom it was said, and when, where the text tells.
+void append_addressee(const says::Attribution& a, JsonWriter& json) {
+  if (!a.addressee.empty()) {
+    json.key("addressee");
+    json.begin_object();
+    append_span("span", a.addressee, json);
+    append_known("entity", a.addressee_entity, json);
+    append_known("name", a.addressee_name, json);
+    json.end_object();
+  }
+  if (!a.told.known()) return;
+  json.key("told");
+  json.begin_object();
+  append_day("earliest", a.told.earliest, json);
+  append_day("latest", a.told.latest, json);
+  append_spans("evidence", {a.told_words}, json);
+  json.end_object();
+}
+
 void append_attributions(const says::Claims& claims, JsonWriter& json) {
   json.key("attributions");
   json.begin_array();
@@ -211,7 +253,11 @@ void append_attributions(const says::Claims& claims, JsonWriter& json) {
     json.begin_object();
     append_known("entity", a.holder_entity, json);
     append_known("name", a.holder_name, json);
+    if (!a.holder_kind.empty()) json.field("kind", a.holder_kind);
+    if (a.unnamed) json.field("unnamed", true);
     json.end_object();
+    if (!a.channel.empty()) json.field("channel", a.channel);
+    append_addressee(a, json);
     json.field("chain", a.chain);
     json.field("kind", a.kind);
     json.end_object();

@@ -68,7 +68,6 @@ Result<Knowledge> Knowledge::from_pack(const std::string& path) {
   Knowledge k;
   k.pack_ = std::make_shared<const Pack>(std::move(pack).value());
   for (std::string_view name : k.pack_->names()) k.texts_.emplace(std::string(name), k.pack_->section(name));
-  k.seal();
   return k;
 }
 
@@ -89,14 +88,16 @@ Result<Knowledge> Knowledge::from_folders(const std::vector<std::string>& folder
     }
     if (failed) return Error{Code::kNotFound, "cannot read the tables: " + failed.message(), folder, ""};
   }
-  k.seal();
   return k;
 }
 
-void Knowledge::seal() {
-  std::string all;
-  for (const auto& [name, text] : texts_) all += name + '\x1f' + sha256_hex(text) + '\n';
-  sha256_ = sha256_hex(all);
+const std::string& Knowledge::sha256() const {
+  std::call_once(digest_->once, [&] {
+    std::string all;
+    for (const auto& [name, text] : texts_) all += name + '\x1f' + sha256_hex(text) + '\n';
+    digest_->hex = sha256_hex(all);
+  });
+  return digest_->hex;
 }
 
 bool Knowledge::has(std::string_view name) const { return texts_.find(name) != texts_.end(); }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,15 +53,18 @@ class Knowledge {
   [[nodiscard]] std::vector<std::string> names() const;              // sorted
   [[nodiscard]] Result<Table> table(const std::string& name, const std::vector<std::string_view>& columns) const;
   // SHA-256 over all names and texts: equal for a pack and the folders it was built from.
-  [[nodiscard]] const std::string& sha256() const { return sha256_; }
+  [[nodiscard]] const std::string& sha256() const;  // computed when first asked for
   [[nodiscard]] Status write_pack(const std::string& path) const;
 
  private:
-  void seal();
+  struct Digest {
+    std::once_flag once;
+    std::string hex;
+  };
   std::map<std::string, std::string_view, std::less<>> texts_;
   std::map<std::string, std::unique_ptr<std::string>, std::less<>> owned_;
   std::shared_ptr<const Pack> pack_;
-  std::string sha256_;
+  std::shared_ptr<Digest> digest_ = std::make_shared<Digest>();
 };
 
 }  // namespace annalist

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 #include <utility>
 
 #include "base/hash.h"
@@ -60,7 +61,9 @@ class File {
 }  // namespace
 
 struct Pack::Map {
-  std::string path, owned, sha256;
+  std::string path, owned;
+  std::once_flag hashed;
+  std::string sha256;  // on first asking
   void* at = nullptr;
   std::string_view bytes;
   struct Section {
@@ -126,7 +129,6 @@ Result<Pack> Pack::verified(std::unique_ptr<Map> map) {
     if (xxh64(bytes) != get<uint64_t>(entry, kName + 16)) return damaged("section " + std::string(name) + " is damaged");
     map->sections.push_back({name, bytes});
   }
-  map->sha256 = sha256_hex(all);
   return Pack(std::move(map));
 }
 
@@ -146,7 +148,10 @@ std::vector<std::string_view> Pack::names() const {
   return out;
 }
 const std::string& Pack::path() const { return map_->path; }
-const std::string& Pack::sha256() const { return map_->sha256; }
+const std::string& Pack::sha256() const {
+  std::call_once(map_->hashed, [&] { map_->sha256 = sha256_hex(map_->bytes); });
+  return map_->sha256;
+}
 
 void PackWriter::add(std::string name, std::string bytes) {
   ANNALIST_CHECK(!name.empty() && name.size() < kName);

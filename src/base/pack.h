@@ -28,7 +28,7 @@ class Pack {
   [[nodiscard]] std::string_view section(std::string_view name) const;  // empty when there is none
   [[nodiscard]] std::vector<std::string_view> names() const;            // in file order
   [[nodiscard]] const std::string& path() const;
-  // SHA-256 of the whole file, 64 hex digits; computed once, on opening.
+  // SHA-256 of the whole file, 64 hex digits; computed once, when first asked for.
   [[nodiscard]] const std::string& sha256() const;
 
  private:

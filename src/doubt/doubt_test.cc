@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "doubt/inspect.h"
+#include "doubt/slots.h"
 
 namespace annalist::doubt {
 namespace {
@@ -57,6 +58,32 @@ TEST(DoubtShift, RowMendedByTakingOutTheDigitOfAWord) {
     likely.push_back(std::string(g.span.of(text)) + ">" + (g.likely.empty() ? "" : g.likely[0].value));
   EXPECT_EQ(likely, (std::vector<std::string>{"5th>64th", "64>120", "120>45", "45,6>6,500", "500>"}));
   EXPECT_TRUE(d.translated.likely);
+}
+
+// "figure>likely" of every numeric flag.
+std::vector<std::string> readings(std::string_view text) {
+  std::vector<std::string> out;
+  for (const Garble& g : look(text).garbles) out.push_back(std::string(g.span.of(text)) + ">" + (g.likely.empty() ? "" : g.likely[0].value));
+  return out;
+}
+
+TEST(DoubtShift, SlotKindsFitTheirExamples) {
+  const auto knowledge = Knowledge::from_folders({ANNALIST_SOURCE "/data"});
+  ASSERT_TRUE(knowledge.ok());
+  const auto model = SlotModel::load(*knowledge);
+  ASSERT_TRUE(model.ok());
+  EXPECT_EQ(model->failed_examples(), std::vector<std::string>{});
+}
+
+TEST(DoubtShift, DateToldFirstInTheSource) {
+  // Written as: The plant made 12,500 tons on March 28, 2016, and 41 percent went abroad. (source: 2016 3 28 12 500 41)
+  EXPECT_EQ(readings("The plant made 2016,3 tons on March 28, 12, and 500 percent went abroad."),
+            (Flags{"2016,3>12,500", "12>2016", "500>"}));
+}
+
+TEST(DoubtShift, LoneDayLikeItsMonthNeedsAnotherSign) {
+  EXPECT_EQ(flags("On August 8 he came home."), Flags{});
+  EXPECT_EQ(flags("On August 8 he came home. Years later, the 4nd regiment left."), (Flags{"numeral-shift:8", "ordinal:4nd"}));
 }
 
 TEST(DoubtShift, FiguresThatCountCannotBeYears) {

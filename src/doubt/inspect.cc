@@ -54,10 +54,9 @@ Status read_glue(const Knowledge& knowledge, Signs::Impl& out) {
 }
 
 Status read_slots(const Knowledge& knowledge, Signs::Impl& out) {
-  auto slots = knowledge.table("doubt/slots.tsv", {"words", "digits"});
+  auto slots = SlotModel::load(knowledge);
   if (!slots) return slots.error();
-  for (const Table::Row& row : slots->rows())
-    for (std::string_view w : split(row[0])) out.slot_words[std::string(w)] = row[1];
+  out.slots = std::make_unique<SlotModel>(std::move(*slots));
   auto counted = knowledge.table("doubt/counted.tsv", {"word"});
   if (!counted) return counted.error();
   for (const Table::Row& row : counted->rows()) out.counted.emplace(row[0]);

@@ -9,6 +9,7 @@
 
 #include "doubt/figures.h"
 #include "doubt/inspect.h"
+#include "doubt/slots.h"
 
 namespace annalist::doubt {
 
@@ -23,7 +24,7 @@ struct Signs::Impl {
   std::set<int32_t> groups;                        // G-numbers that exist
   std::set<std::string, std::less<>> after_group;  // words that show a G-number
   std::set<std::string, std::less<>> before_name, after_name, abbreviations;
-  std::map<std::string, std::string, std::less<>> slot_words;          // "May" -> "5"
+  std::unique_ptr<SlotModel> slots;
   std::set<std::string, std::less<>> counted;                          // what is never dated: "percent", "troops"
   std::map<std::string, std::set<int32_t>, std::less<>> designations;  // "KN-" -> numbers that exist
 };

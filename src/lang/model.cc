@@ -80,6 +80,7 @@ void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentenc
 void annotate(const Model& model, Workspace& workspace, Parse& parse) {
   parse.names.clear();
   for (const Sentence& s : parse.sentences) annotate_sentence(model, workspace, s, parse);
+  vote(parse, workspace.ballots);
 }
 
 void parse(const Model& model, std::string_view text, const page::Page& page, Workspace& w, Parse& out) {

@@ -15,6 +15,7 @@
 #include "lang/parse.h"
 #include "lang/tagger.h"
 #include "lang/tokens.h"
+#include "lang/votes.h"
 
 namespace annalist::lang {
 
@@ -55,6 +56,7 @@ struct Workspace {
   Signals signals;
   DecodeScratch decode;
   std::vector<int32_t> heads;
+  std::vector<Ballot> ballots;
   std::vector<int32_t> scores;
   std::string scratch;
 };

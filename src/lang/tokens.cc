@@ -14,6 +14,7 @@ namespace {
 // How sure the classifier must be (sum of weights) to part words without a stop between them. News is punctuated: at 400
 // a missing stop and a list are still found, and "Kim Jong | Un" is no longer parted (at 0 it is).
 constexpr int32_t kNoStopMargin = 400;
+constexpr size_t kBracketRun = 4;       // as many alike brackets are ornament: one token
 constexpr size_t kMaxUrlBytes = 2048;  // a longer chunk is no address
 
 bool is_digit(char c) {
@@ -272,6 +273,8 @@ class Scanner {
       if (byte(e) == c) ++e;
       // A possessive after s: "the Philippines' navy" belongs to its word.
     } else if (in(c, "-=*_#~+<>|^")) {
+      while (e < end_ && text_[e] == c) ++e;
+    } else if (in(c, "()[]{}") && text_.substr(at_, kBracketRun) == std::string(kBracketRun, c)) {
       while (e < end_ && text_[e] == c) ++e;
     } else if (in(c, ":;") && blank_) {
       size_t s = e;

@@ -218,6 +218,14 @@ void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, co
     }
     std::stable_sort(outer.begin(), outer.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
     for (const auto& [size, name] : outer) a.chain.push_back(*name);
+    if (drafts[i].relay >= 0) {
+      Draft relay;
+      relay.holder = drafts[i].relay;
+      relay.source = parse.span(tree.left(static_cast<uint32_t>(relay.holder)), tree.right(static_cast<uint32_t>(relay.holder)));
+      Attribution named;
+      (void)name_holder(parse, tree, cast, relay, named);
+      if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
+    }
     if (!a.holder_name.empty()) a.chain.push_back(a.holder_name);
     if (drafts[i].via < 0) continue;
     Draft via;
@@ -249,6 +257,7 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
     a.kind = kind_of(d, quotes);
     out.mention.push_back(name_holder(parse, tree, cast, d, a));
     out.attributions.push_back(std::move(a));
+    out.cue_token.push_back(d.cue_token);
     out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
   }
   build_chains(drafts, parse, tree, cast, out.attributions);

@@ -17,6 +17,7 @@ struct Attributed {
   // that is praised?
   std::vector<bool> vouched;
   std::vector<int32_t> mention;           // parallel: the holder's who::Mention, -1 when there is none
+  std::vector<uint32_t> cue_token;        // parallel: head token of the cue
 };
 
 [[nodiscard]] Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Cast& cast,

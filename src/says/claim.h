@@ -19,6 +19,14 @@ struct Attribution {
   std::string holder_entity, holder_name;  // empty when unknown; unnamed sources give a description: "a senior official"
   std::vector<std::string> chain;  // outermost first: {"Bloomberg", "Kyrylo Budanov"}
   std::string kind;                // direct indirect mixed label hearsay narrator
+  std::string holder_kind;         // person organization country group official military expert witness insider media
+                                   // document party public; empty = unknown
+  bool unnamed = false;            // the text does not say who it is: "a senior official"
+  std::string channel;             // statement interview conference speech post report letter article broadcast meeting
+  Span addressee;                  // to whom; empty = not told
+  std::string addressee_entity, addressee_name;
+  Interval told;                   // when it was said, as far as words beside the cue tell
+  Span told_words;
 };
 
 enum class Modality : uint8_t { kDenied, kQuestioned, kRequested, kConditional, kPlanned, kPossible, kReported, kAsserted };

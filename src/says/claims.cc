@@ -174,18 +174,41 @@ bool perfect(const Context& c, uint32_t verb) {
   return false;
 }
 
-// "tried to sell", "managed to sell": an infinitive that its past verb does not put ahead of it.
+// "tried to sell", "flew there to sell": an infinitive that its past verb does not put ahead of it.
 bool tried(const Context& c, uint32_t token) {
   const lang::Token& t = c.parse.tokens[token];
-  if (t.xpos != "VB" || t.head < 0 || lang::relation(t.deprel) != "xcomp" || has_aux(c, token)) return false;
+  const std::string_view r = lang::relation(t.deprel);
+  if (t.xpos != "VB" || t.head < 0 || (r != "xcomp" && r != "advcl") || has_aux(c, token)) return false;
   const auto head = static_cast<uint32_t>(t.head);
   return c.parse.tokens[head].xpos == "VBD" || perfect(c, head);
+}
+
+// "held a rally to denounce", "is stepping in to supply": the verb above tells that it was, is or was not done.
+bool implied(const Context& c, uint32_t token, const Veracity& v) {
+  constexpr double kTold = 2;  // of 3
+  const lang::Token& t = c.parse.tokens[token];
+  const std::string_view r = lang::relation(t.deprel);
+  return t.xpos == "VB" && t.head >= 0 && (r == "xcomp" || r == "advcl" || r == "acl") && !has_aux(c, token) && std::fabs(v.score) >= kTold && v.modality >= Modality::kReported;
 }
 
 // "Russia and Iran sign a pact", read as an infinitive: with a subject and without "to" it is the headline's present.
 bool bare_present(const Context& c, uint32_t token) {
   const lang::Token& t = c.parse.tokens[token];
   return t.xpos == "VB" && t.head < 0 && !has_aux(c, token) && c.tree.child(token, "mark") < 0 && c.tree.child(token, "nsubj") >= 0;
+}
+
+// "Thanked the North for its dispatch": told as somebody's word by the verb alone. Who praises or blames it holds it; where
+// nobody is to be found it is the narrator's after all, presupposed rather than told.
+void vouch(const Context& c, uint32_t trigger, Claim& claim) {
+  if (claim.modality != Modality::kReported || !claim.attribution.empty()) return;
+  for (uint32_t a : voices_over(c, c.parse.tokens[trigger].span)) {
+    if (c.attributed.attributions[a].kind == "narrator") continue;
+    claim.attribution.push_back(a);
+    for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
+  }
+  if (!claim.attribution.empty()) return;
+  claim.modality = Modality::kAsserted;
+  if (claim.certainty == "CT") claim.certainty = "PR";
 }
 
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
@@ -204,9 +227,10 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }
+  vouch(c, f.trigger, claim);
   // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
   const bool hedged = claim.modality >= Modality::kPossible;
-  const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || (hedged && tried(c, f.trigger)));
+  const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || implied(c, f.trigger, v) || (hedged && tried(c, f.trigger)));
   const bool inherited = f.nominal && !v.future && hedged && claim.modality != Modality::kPossible;
   if (done || (inherited && claim.tense == what::Tense::kFuture)) claim.tense = what::Tense::kPast;
   const bool ahead = !done && !inherited && (v.future || f.tense == what::Tense::kFuture);
@@ -277,6 +301,47 @@ Claim base_claim(const Context& c, const what::Frame& f) {
   return claim;
 }
 
+// "The claim could not be independently verified": said of what the same sentence, or the one before it, tells as somebody's
+// word. The writer does not vouch, so it is no more than possible.
+void doubt_what_nobody_verified(const Context& c, std::vector<Claim>& claims) {
+  constexpr uint32_t kBack = 2;  // sentences
+  for (const Caveat& caveat : find_caveats(c.voices.telling(), c.parse)) {
+    for (uint32_t back = 0; back <= kBack && back <= caveat.sentence; ++back) {
+      bool any = false;
+      for (Claim& claim : claims) {
+        const bool there = claim.sentence == caveat.sentence - back && claim.story == c.parse.sentences[caveat.sentence].story;
+        if (!there || claim.trigger.overlaps(caveat.words) || claim.attribution.empty() || claim.modality < Modality::kReported) continue;
+        any = true;
+        claim.certainty = "PS";
+        claim.evidence["certainty"].push_back(caveat.words);
+      }
+      if (any) break;
+    }
+  }
+}
+
+// "I shall leave tomorrow," he said on Monday: in his own words the day counts from when he spoke.
+void count_from_speech(const Context& c, const when::StoryDate* story, Claim& claim) {
+  constexpr int32_t kFar = 31;  // days; further back the words are hardly about the same morrow
+  if (story == nullptr || !story->interval.is_day() || claim.date.evidence.empty()) return;
+  for (uint32_t a : claim.attribution) {
+    const Attribution& by = c.attributed.attributions[a];
+    if ((by.kind != "direct" && by.kind != "mixed") || !by.told.is_day()) continue;
+    const int32_t days = *by.told.earliest - *story->interval.earliest;
+    if (days == 0 || std::abs(days) > kFar) return;
+    for (const when::TimeRef& r : c.times.refs) {
+      const bool own = r.span == claim.date.evidence.front() && any_overlap(by.content, r.span);
+      const bool relative = std::find(r.why.begin(), r.why.end(), "relative") != r.why.end();
+      if (!own || !relative || r.anchor != when::Anchor::kPublication) continue;
+      if (claim.date.interval.earliest) claim.date.interval.earliest = *claim.date.interval.earliest + days;
+      if (claim.date.interval.latest) claim.date.interval.latest = *claim.date.interval.latest + days;
+      claim.date.why = "counted from when it was said";
+      claim.date.evidence.push_back(by.told_words);
+    }
+    return;
+  }
+}
+
 // ---- several claims
 
 bool same_sides(const Claim& a, const Claim& b) {
@@ -339,6 +404,7 @@ Context context_of(const Voices& voices, const std::string& key, uint32_t revisi
                    const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
   Context c{voices, key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), {}, {}, {}};
   c.attributed = attribute(voices, c.tree, cast, find_quotes(parse));
+  add_circumstances(voices.telling(), c.tree, cast, times, c.attributed);
   for (uint32_t s = 0; s < parse.sentences.size(); ++s) {
     const lang::Sentence& sentence = parse.sentences[s];
     const bool heading = parse.page != nullptr && sentence.block < parse.page->blocks.size() && parse.page->blocks[sentence.block].kind != page::BlockKind::kParagraph;
@@ -368,6 +434,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
+    count_from_speech(c, story, claim);
     end_at_story(claim, story);
     const bool own = claim.date.interval.known();
     if (!own) {
@@ -384,6 +451,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     claim.confidence = confidence_of(f, claim);
     out.claims.push_back(std::move(claim));
   }
+  doubt_what_nobody_verified(c, out.claims);
   name_the_described(out.claims);
   move_dates(out.claims, parse);
   share_dates(out.claims);

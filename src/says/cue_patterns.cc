@@ -39,8 +39,15 @@ std::vector<Draft> CuePatterns::find() const {
       if (lemma(t) == "accord" || lemma(t) == "according") according(t, out);
       else if (token.upos == lang::Upos::VERB) verb(t, out);
     }
+    for (uint32_t t = s.first; t < s.last; ++t) {
+      const bool taken = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Draft& d) { return d.cue_token == t; });
+      if (!taken && parse_.tokens[t].upos == lang::Upos::VERB) surface(s, t, out);
+    }
     for (uint32_t t = s.first; t < s.last; ++t)
       if (parse_.tokens[t].upos == lang::Upos::VERB) citing(t, out);
+    open_at_that(before, out);
+    settle_relays(before, out);
+    outermost_according(s, before, out);
     if (out.size() == before) colon(s, out);
   }
   return out;
@@ -143,6 +150,7 @@ void CuePatterns::extent(uint32_t t, const std::vector<uint32_t>& content, Draft
     if (std::find(content.begin(), content.end(), c) != content.end()) continue;
     const std::string_view r = rel(c);
     if (r == "punct" || r == "parataxis" || r == "conj" || r == "ccomp") continue;
+    if (begins_in_quote(parse_.span(tree_.left(c), tree_.right(c))) && !any_quote({parse_.tokens[t].span})) continue;  // his words
     draft.clause_first = std::min(draft.clause_first, tree_.left(c));
     draft.clause_last = std::max(draft.clause_last, tree_.right(c));
   }
@@ -306,6 +314,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   const int32_t it = passive ? tree_.child(t, "nsubj") : -1;
   if (passive && draft.vouched && (tree_.child(t, "expl") >= 0 || (it >= 0 && lemma(static_cast<uint32_t>(it)) == "it"))) add_second_content(t, draft);
   Source source = source_of(t, passive);
+  (void)quoted_as(t, source, draft);
   if (source.token < 0 && !passive && any_quote(draft.content)) {  // "…," explained Smith, with Smith parsed as object
     const int32_t object = tree_.child(t, "obj");
     if (object == static_cast<int32_t>(t) + 1 || (object > 0 && tree_.left(static_cast<uint32_t>(object)) == t + 1)) source.token = source.holder = object;
@@ -533,8 +542,9 @@ void CuePatterns::citing(uint32_t t, std::vector<Draft>& out) const {
   if (participle) {
     for (uint32_t c : tree_.children(static_cast<uint32_t>(object)))  // "a report by Y"
       if (rel(c) == "nmod" && tree_.child(c, "case") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "case"))) == "by") object = static_cast<int32_t>(c);
+    const bool after_comma = t > 1 && form(t - 1) == ",";
     for (Draft& d : out)
-      if (d.cue_token == static_cast<uint32_t>(head) || tree_.under(t, d.cue_token)) {
+      if (d.cue_token == static_cast<uint32_t>(head) || tree_.under(t, d.cue_token) || (after_comma && d.cue_token + 2 == t)) {
         d.via = object;
         return;
       }

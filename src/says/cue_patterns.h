@@ -17,6 +17,8 @@ struct Draft {
   Span source;
   int32_t holder = -1;          // head token of who holds it; -1 = unnamed
   int32_t via = -1;             // head token of a further source ("citing X")
+  int32_t relay = -1;           // head token of who passes it on ("TASS quoted him as saying")
+  int32_t relay_cue = -1;       // the verb of passing on, which is then no cue of its own
   std::vector<Span> content;
   CueKind kind = CueKind::kReport;
   bool vouched = true;          // see attribute.h
@@ -41,12 +43,29 @@ class CuePatterns {
   void colon(const lang::Sentence& sentence, std::vector<Draft>& out) const;
   void citing(uint32_t t, std::vector<Draft>& out) const;
 
+  // Read from the order of the words alone; see surface_cues.cc.
+  struct Words {
+    uint32_t first = 0, last = 0;  // tokens; equal = none
+  };
+  void surface(const lang::Sentence& sentence, uint32_t t, std::vector<Draft>& out) const;
+  bool surface_quote(const lang::Sentence& s, Words before, uint32_t first, uint32_t last, Draft& draft) const;
+  bool surface_clause(const lang::Sentence& s, Words before, uint32_t first, uint32_t last, Draft& draft) const;
+  Words speaker_before(uint32_t first_of_sentence, uint32_t cue) const;
+  Words speaker_behind(uint32_t last_of_sentence, uint32_t cue_end) const;
+  void take_speaker(Words words, Draft& draft) const;
+  void open_at_that(size_t from, std::vector<Draft>& out) const;
+  uint32_t token_at(uint32_t byte) const;  // the first that begins there or later
+  bool has_finite(uint32_t first, uint32_t last) const;
+
   struct Source {
     int32_t token = -1;   // whose words are the source span
     int32_t holder = -1;  // whom they mean: the antecedent of "who"
     bool expletive = false, agent = false;
   };
   Source source_of(uint32_t verb, bool passive) const;
+  bool quoted_as(uint32_t verb, Source& source, Draft& draft) const;
+  void settle_relays(size_t from, std::vector<Draft>& out) const;
+  void outermost_according(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
   void add_second_content(uint32_t t, Draft& draft) const;
   bool parenthesis(uint32_t t, Draft& draft) const;

@@ -104,6 +104,29 @@ TEST(Attribution, ThatClauseHungAsAdverbialIsContent) {
   EXPECT_EQ(found[0].content[0].of(*d.text), "that shells arrived");
 }
 
+// The tree hides what is said below the wrong word; the order of the words still tells.
+TEST(Attribution, SurfaceOrderWhereTheTreeFails) {
+  const auto d = tree_of(
+      "Pay pay NOUN NN 2 nsubj\nfell fall VERB VBD 7 advcl\nagain again ADV RB 2 advmod ~\n, , PUNCT , 2 punct\nthe the DET DT 6 det\nunion union NOUN NN 2 obj\n"
+      "said say VERB VBD 0 root ~\n. . PUNCT . 7 punct\n\n");
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, {}).attributions;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].source.of(*d.text), "the union");
+  EXPECT_EQ(found[0].content[0].of(*d.text), "Pay fell again");
+}
+
+TEST(Attribution, QuotedAsSayingIsRelayed) {
+  const auto d = tree_of(
+      "TASS TASS PROPN NNP 2 nsubj\nquoted quote VERB VBD 0 root\nPak Pak PROPN NNP 2 obj\nas as SCONJ IN 5 mark\nsaying say VERB VBG 2 advcl\n"
+      "that that SCONJ IN 8 mark\nshells shell NOUN NNS 8 nsubj\narrived arrive VERB VBD 5 ccomp ~\n. . PUNCT . 2 punct\n\n");
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, {}).attributions;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].source.of(*d.text), "Pak");
+  EXPECT_EQ(found[0].chain, (std::vector<std::string>{"TASS", "Pak"}));
+}
+
 Veracity judged(const char* compact, std::string_view word) {
   const auto d = tree_of(compact);
   return certain(test_voices(), d.parse, d.parse.tokens[token(d.parse, word)].span);
@@ -124,6 +147,24 @@ TEST(Veracity, ImplicativesTurnAndTurnBack) {
       "Kim Kim PROPN NNP 4 nsubj\ndid do AUX VBD 4 aux\nnot not PART RB 4 advmod\nfail fail VERB VB 0 root\nto to PART TO 6 mark\nleave leave VERB VB 4 xcomp\n\n";
   EXPECT_GT(judged(not_failed, "leave").score, 1.5);
   EXPECT_EQ(judged(not_failed, "fail").polarity, '-');
+}
+
+TEST(Veracity, PurposeUnderThePastIsNotToCome) {
+  const char* const flew = "Kim Kim PROPN NNP 2 nsubj\nflew fly VERB VBD 0 root\nthere there ADV RB 2 advmod\nto to PART TO 5 mark\nsign sign VERB VB 2 advcl\n\n";
+  EXPECT_EQ(judged(flew, "sign").modality, Modality::kPossible);
+  EXPECT_FALSE(judged(flew, "sign").future);
+}
+
+TEST(Veracity, AttemptsThatCameToNothing) {
+  const char* const stopped =
+      "Troops troops NOUN NNS 2 nsubj\ntried try VERB VBD 0 root\nto to PART TO 4 mark\nland land VERB VB 2 xcomp\nbut but CCONJ CC 7 cc\n"
+      "were be AUX VBD 7 aux:pass\nstopped stop VERB VBN 2 conj\n\n";
+  EXPECT_EQ(judged(stopped, "land").polarity, '-');
+  const char* const yet = "Kim Kim PROPN NNP 2 nsubj\nhas have VERB VBZ 0 root\nyet yet ADV RB 2 advmod\nto to PART TO 5 mark\nleave leave VERB VB 2 advcl\n\n";
+  EXPECT_EQ(judged(yet, "leave").polarity, '-');
+  const char* const vain =
+      "Troops troops NOUN NNS 3 nsubj\nvainly vainly ADV RB 3 advmod\ntried try VERB VBD 0 root\nto to PART TO 5 mark\nland land VERB VB 3 xcomp\n\n";
+  EXPECT_EQ(judged(vain, "land").polarity, '-');
 }
 
 TEST(Veracity, DenialIsNoNegation) {
@@ -149,6 +190,19 @@ TEST(Veracity, ArgumentsAndAffixesNegate) {
   const auto d = tree_of("It it PRON PRP 3 nsubj\nis be AUX VBZ 3 cop\nimpossible impossible ADJ JJ 0 root\n\n");
   EXPECT_EQ(certain(test_voices(), d.parse, {8, 16}).polarity, '-');
   EXPECT_EQ(certain(test_voices(), d.parse, {6, 16}).polarity, '+');
+}
+
+TEST(Telling, CaveatPatternsFitTheirExamples) {
+  EXPECT_EQ(test_voices().telling().failed_examples(), std::vector<std::string>{});
+}
+
+TEST(Telling, SourcesByTheirNoun) {
+  const TellingTables& t = test_voices().telling();
+  EXPECT_EQ(t.source_kind("official", ""), "official");
+  EXPECT_EQ(t.source_kind("official", "intelligence"), "military");
+  EXPECT_EQ(t.source_kind("resident", ""), "witness");
+  EXPECT_EQ(t.source_kind("table", ""), "");
+  EXPECT_EQ(t.channel("interview"), "interview");
 }
 
 }  // namespace

@@ -13,8 +13,11 @@ namespace {
 constexpr double kUnknownThat = 2.0;      // "X frets that it rained"
 constexpr double kUnknownInfinitive = 1.5;
 constexpr double kPurpose = 1.9;          // "flew there to sign"
+constexpr double kNothing = -2.4;         // "tried to land but were stopped"
 constexpr double kNounInfinitive = 0.8;   // "a chance to sign"
 constexpr double kRelative = 2.9;         // "soldiers who fought"
+constexpr double kDone = 2.8;             // "the captured town"
+constexpr double kDefinite = 2.2;         // "asked them to join the hunt": there is one
 constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
 constexpr double kConditioned = 0.35;     // the main clause of an "if"
 constexpr double kQuestion = 0.2;
@@ -93,6 +96,7 @@ Veracities::Reading Veracities::from_above(uint32_t token) const {
   }
   if (t.deprel == "acl:relcl") return read(head).fresh(kRelative);
   if (r == "acl") return noun_clause(token, head);
+  if (r == "amod" && (t.xpos == "VBN" || t.xpos == "VBD")) return read(head).fresh(kDone);
   if (r == "compound" || r == "appos" || r == "flat" || r == "fixed" || r == "amod" || r == "cop" || r == "aux" || r == "list" ||
       r == "goeswith" || r == "dep")
     return read(head);
@@ -103,6 +107,7 @@ Veracities::Reading Veracities::from_above(uint32_t token) const {
 
 Veracities::Reading Veracities::root(uint32_t token) const {
   Reading r;
+  if (yet_to(token, r)) return r;
   const lang::Sentence& s = parse_.sentences[parse_.sentence_of[token]];
   uint32_t last = s.last;
   while (last > s.first && parse_.tokens[last - 1].upos == lang::Upos::PUNCT && parse_.form(last - 1) != "?") --last;
@@ -168,8 +173,32 @@ std::string_view Veracities::clause_code(uint32_t token, uint32_t head) const {
   return "that";
 }
 
+// "tried to land but were stopped", "tried in vain to land": what came to nothing, by the words beside the attempt.
+bool Veracities::came_to_nothing(uint32_t attempt, Reading& r) const {
+  if (!voices_.is("attempt", lemma(attempt))) return false;
+  for (uint32_t c : tree_.children(attempt)) {
+    const bool stopped = rel(c) == "conj" && voices_.is("thwarted", lemma(c)) && tree_.child(c, "cc") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "cc"))) == "but";
+    const bool in_vain = (rel(c) == "advmod" || rel(c) == "obl") && voices_.is("in-vain", lemma(c));
+    if (!stopped && !in_vain) continue;
+    r.score = kNothing;
+    r.evidence.push_back(parse_.tokens[c].span);
+    return true;
+  }
+  return false;
+}
+
+// "has yet to attack": it did not, so far.
+bool Veracities::yet_to(uint32_t token, Reading& r) const {
+  const int32_t to = mark(token);
+  if (to < 1 || lemma(static_cast<uint32_t>(to)) != "to" || lemma(static_cast<uint32_t>(to) - 1) != "yet") return false;
+  r.score = kNothing;
+  r.evidence.push_back(parse_.span(static_cast<uint32_t>(to) - 1, static_cast<uint32_t>(to) + 1));
+  return true;
+}
+
 Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
   Reading above = read(head);
+  if (above.score > 0 && (came_to_nothing(head, above) || yet_to(token, above))) return above;
   const std::string_view code = clause_code(token, head);
   if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
   // Nearest relatives of the code, so that a table row need not name every surface form.
@@ -197,8 +226,11 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   const auto mark_token = static_cast<uint32_t>(m);
   const std::string_view word = lemma(mark_token);
   if (word == "to") {
+    if (above.score > 0 && yet_to(token, above)) return above;
     if (const Signature* s = signature(head, clause_code(token, head))) return embed(std::move(above), *s, head);
-    return embed(std::move(above), Signature{static_cast<float>(kPurpose), -0.5F, Modality::kPlanned}, mark_token);
+    // "flew there to sign": what was meant then is neither told as done nor still to come.
+    const bool past = parse_.tokens[head].xpos == "VBD" || parse_.tokens[head].xpos == "VBN";
+    return embed(std::move(above), Signature{static_cast<float>(kPurpose), -0.5F, past ? Modality::kPossible : Modality::kPlanned}, mark_token);
   }
   if (const Hedge* h = voices_.hedge(word, HedgeClass::kSubordinator)) {
     Reading r = above.fresh(3.0);
@@ -217,6 +249,12 @@ Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const
   const std::string_view word = m >= 0 ? lemma(static_cast<uint32_t>(m)) : std::string_view();
   if (word.empty() && (xpos == "VBN" || xpos == "VBD" || xpos == "VBG")) return read(head).fresh(xpos == "VBG" ? 2.6 : kRelative);
   Reading above = read(head);
+  const int32_t verb = parse_.tokens[head].head;  // "its attempt to land failed"
+  if (voices_.is("attempt", lemma(head)) && verb >= 0 && rel(head) == "nsubj" && above.score > 0 && voices_.is("thwarted", lemma(static_cast<uint32_t>(verb)))) {
+    above.score = kNothing;
+    above.evidence.push_back(parse_.tokens[static_cast<size_t>(verb)].span);
+    return above;
+  }
   const std::string_view code = word == "to" ? "to" : clause_code(token, head);
   if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
   if (const Signature* s = code == "of" || code == "for" ? signature(head, "object") : nullptr) return embed(std::move(above), *s, head);
@@ -274,7 +312,12 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   const bool unreal = above.future || has(above.flags, Modality::kPossible) || has(above.flags, Modality::kConditional) ||
                       has(above.flags, Modality::kRequested) || has(above.flags, Modality::kPlanned);
   const bool close = code == "object" || code == "subject" || of || code == "at" || code == "in" || code == "to" || code == "during";
-  if (above.score > 0 && unreal && close) return above;
+  if (above.score > 0 && unreal && close) {
+    const int32_t det = tree_.child(token, "det");
+    const bool definite = det >= 0 && (lemma(static_cast<uint32_t>(det)) == "the" || lemma(static_cast<uint32_t>(det)) == "this" || lemma(static_cast<uint32_t>(det)) == "these");
+    if (definite && code != "subject" && above.score < kDefinite) above.score = (above.score + kDefinite) / 2;
+    return above;
+  }
   if (above.score > 0 && !unreal) {
     above.score = std::min(above.score, 2.9);
     return above;

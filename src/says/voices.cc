@@ -91,6 +91,7 @@ struct Voices::Tables {
   std::array<Map<Hedge>, kHedges.size()> hedges;    // by class
   Map<std::unordered_set<std::string, Hash, std::equal_to<>>> classes;
   Map<std::string> countries;                       // alpha-3 -> name
+  std::unique_ptr<TellingTables> telling;
 
   Status read_cues(const Table& table);
   Status read_signatures(const Table& table);
@@ -152,6 +153,9 @@ Result<Voices> Voices::load(const Knowledge& knowledge) {
   auto countries = knowledge.table("kb/countries.tsv", {"code", "alpha2", "name"});
   if (!countries) return countries.error();
   for (const Table::Row& row : countries->rows()) tables->countries.emplace(row[0], row[2]);
+  auto telling = TellingTables::load(knowledge);
+  if (!telling) return telling.error();
+  tables->telling = std::make_unique<TellingTables>(std::move(*telling));
   return Voices(std::move(tables));
 }
 
@@ -187,5 +191,7 @@ bool Voices::is(std::string_view word_class, std::string_view word) const {
   const auto found = tables_->classes.find(word_class);
   return found != tables_->classes.end() && found->second.contains(word);
 }
+
+const TellingTables& Voices::telling() const { return *tables_->telling; }
 
 }  // namespace annalist::says

@@ -9,7 +9,7 @@ namespace annalist::when {
 std::optional<Op> op_of(std::string_view name) {
   static constexpr std::string_view kNames[] = {
       "date",     "time", "refday",  "relunit", "pastunit",    "sameunit", "theunit", "yearago",    "ago",  "later",
-      "duration", "set",  "reftime", "named",   "anniversary", "weekof",   "range",   "theweekend", "juche"};
+      "duration", "set",  "reftime", "named",   "anniversary", "weekof",   "range",   "theweekend", "juche", "fromevent"};
   const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<Op>(found - std::begin(kNames));
@@ -161,6 +161,14 @@ void Reading::later() {
   settle(stepped(containing(unit, from.first), n));
 }
 
+// "two days after the meeting": from the day told last; where none is told, a mere length, and "the day after it" nothing.
+void Reading::from_event() {
+  const auto unit = static_cast<Grain>(get(Field::kUnit));
+  const bool counts = !has(Field::kSome) && g_.last.known() && unit > kHour && g_.last.grain <= unit;
+  if (counts) return later();
+  if (!has(Field::kThe)) duration();
+}
+
 std::string Reading::length() const {
   // TIMEX3 letter, how many of it one unit is, and what half a unit adds; by Grain.
   struct Unit {
@@ -281,7 +289,7 @@ Meaning Reading::take(Op op) {
       &Reading::date,      &Reading::time,     &Reading::ref_day,     &Reading::rel_unit, &Reading::past_unit,
       &Reading::same_unit, &Reading::the_unit, &Reading::year_ago,    &Reading::ago,      &Reading::later,
       &Reading::duration,  &Reading::set,      &Reading::ref_time,    &Reading::named,    &Reading::anniversary,
-      &Reading::week_of,   &Reading::range,    &Reading::the_weekend, &Reading::juche};
+      &Reading::week_of,   &Reading::range,    &Reading::the_weekend, &Reading::juche,    &Reading::from_event};
   (this->*kSteps[static_cast<size_t>(op)])();
   return std::move(m_);
 }

@@ -32,7 +32,8 @@ enum class Op : uint8_t {
   kWeekOf,
   kRange,
   kTheWeekend,
-  kJuche
+  kJuche,
+  kFromEvent
 };
 [[nodiscard]] std::optional<Op> op_of(std::string_view name);
 

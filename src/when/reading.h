@@ -58,6 +58,7 @@ class Reading {
   void year_ago();
   void ago();
   void later();
+  void from_event();
   void duration();
   void set();
   void ref_time();

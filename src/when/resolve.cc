@@ -209,6 +209,16 @@ class Finder {
   uint32_t story_ = 0, number_ = 0, last_number_ = 0;
 };
 
+// The date lines of a page stand in no sentence: "December 10, 2013" below a headline, "Seoul, May 28".
+void add_date_lines(const lang::Parse& parse, Finder& finder) {
+  if (parse.page == nullptr) return;
+  for (uint32_t i = 0; i < parse.page->stories.size(); ++i)
+    for (const page::StatedDate& d : parse.page->stories[i].dates) {
+      const bool told = std::any_of(parse.sentences.begin(), parse.sentences.end(), [&](const lang::Sentence& s) { return s.span.overlaps(d.evidence); });
+      if (!d.evidence.empty() && !told) finder.sentence(d.evidence, i);
+    }
+}
+
 // Ends of paragraphs: a line without words. Sentences of bare text are not parted further; no pattern runs over a full
 // stop.
 std::vector<Span> paragraphs(std::string_view text) {
@@ -234,10 +244,14 @@ Times find_times(const Rules::Impl& rules, const lang::Parse& parse, const std::
   Finder finder(rules, parse, dates, forced);
   if (!parse.sentences.empty()) {
     for (const lang::Sentence& s : parse.sentences) finder.sentence(s.span, s.story);
+    add_date_lines(parse, finder);
   } else {
     for (Span p : paragraphs(parse.text)) finder.sentence(p, 0);
   }
   out.refs = finder.take();
+  std::stable_sort(out.refs.begin(), out.refs.end(), [](const TimeRef& a, const TimeRef& b) { return a.span.begin < b.span.begin; });
+  const auto overlap = [](const TimeRef& a, const TimeRef& b) { return a.span.overlaps(b.span); };
+  out.refs.erase(std::unique(out.refs.begin(), out.refs.end(), overlap), out.refs.end());
   return out;
 }
 

@@ -61,7 +61,8 @@ Status load_countries(const Knowledge& k, Impl& b) {
   if (!table) return table.error();
   for (const Table::Row& r : table->rows()) {
     Country c{std::string(r[0]), std::string(r[1]), std::string(r[2]), std::string(r[6]),   list(r[3]),
-              list(r[4]),        list(r[5]),        list(r[7]),        bound(r[10], false), bound(r[11], true)};
+              list(r[4]),        list(r[5]),        list(r[7]),        bound(r[10], false), bound(r[11], true),
+              r.cells.size() > 13 ? std::string(r[13]) : ""};
     if (c.code.size() != 3) return table->error(r, "a country needs a three-letter code");
     const auto index = static_cast<uint32_t>(b.countries.size());
     b.country_by_code.emplace(c.code, index);
@@ -95,6 +96,7 @@ Status load_country_names(const Knowledge& k, Impl& b) {
 void add_entity(Impl& b, Entity e) {
   const auto index = static_cast<uint32_t>(b.entities.size());
   if (!b.entity_by_id.emplace(e.id, index).second) return;
+  if (e.id[0] == 'Q') e.wikidata = e.id;
   e.family_first = family_first(e);
   b.phrases.add(e.name, {Sort::kEntity, false, false, false, index});
   for (const auto& a : e.aliases) b.phrases.add(a, {Sort::kEntity, false, false, false, index});
@@ -124,6 +126,15 @@ Status load_entities(const Knowledge& k, Impl& b) {
       add_entity(b, std::move(e));
     }
   }
+  if (k.has("kb/areas.tsv")) {
+    const auto table = k.table("kb/areas.tsv", {"name", "country", "wikidata", "source"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      Entity e;
+      e.id = r[2], e.kind = Kind::kPlace, e.name = r[0], e.country = r[1], e.verified = is_public(r[3]);
+      add_entity(b, std::move(e));
+    }
+  }
   if (k.has("kb/weapons.tsv")) {
     const auto table = k.table("kb/weapons.tsv", {"id", "name", "designations", "class", "country", "source"});
     if (!table) return table.error();
@@ -133,6 +144,44 @@ Status load_entities(const Knowledge& k, Impl& b) {
       e.verified = is_public(r[5]);
       add_entity(b, std::move(e));
     }
+  }
+  return {};
+}
+
+// Ids of Wikidata for rows that bear another id; a row that the tables do not hold is a mistake.
+Status load_qids(const Knowledge& k, Impl& b) {
+  if (!k.has("kb/qids.tsv")) return {};
+  const auto table = k.table("kb/qids.tsv", {"id", "wikidata", "source"});
+  if (!table) return table.error();
+  for (const Table::Row& r : table->rows()) {
+    if (!is_public(r[2]) || r[1].empty() || r[1][0] != 'Q') return table->error(r, "needs a Wikidata id and a public source");
+    const auto country = r[0].starts_with("c:") ? b.country_by_code.find(r[0].substr(2)) : b.country_by_code.end();
+    const auto entity = b.entity_by_id.find(r[0]);
+    if (country != b.country_by_code.end())
+      b.countries[country->second].wikidata = r[1];
+    else if (entity != b.entity_by_id.end())
+      b.entities[entity->second].wikidata = r[1];
+    else
+      return table->error(r, "no row has this id");
+  }
+  return {};
+}
+
+// Regions whose name holds a country's ("New Jersey", "West Azerbaijan"), so that it is not read there.
+Status load_regions(const Knowledge& k, Impl& b) {
+  if (!k.has("places/regions.tsv")) return {};
+  const auto table = k.table("places/regions.tsv", {"id", "name", "kind", "country"});
+  if (!table) return table.error();
+  for (const Table::Row& r : table->rows()) {
+    std::vector<std::string> words;
+    fold_words(r[1], words);
+    bool holds = false;
+    for (size_t i = 1; i < words.size(); ++i)
+      for (const Entry& e : b.phrases.find(words[i])) holds = holds || e.sort == Sort::kCountry;
+    if (!holds || !b.phrases.find(r[1]).empty() || words[0] == "eastern" || words[0] == "western") continue;
+    Entity e;
+    e.id = r[0], e.kind = Kind::kPlace, e.name = r[1], e.country = r[3];
+    add_entity(b, std::move(e));
   }
   return {};
 }
@@ -148,6 +197,12 @@ Status load_offices(const Knowledge& k, Impl& b, std::map<std::string, uint32_t,
       b.phrases.add(r[0], {Sort::kOffice, false, false, false, index});
       for (const auto& t : b.offices.back().titles) b.phrases.add(t, {Sort::kOffice, false, false, false, index});
     }
+  }
+  if (k.has("kb/wordings.tsv")) {
+    const auto table = k.table("kb/wordings.tsv", {"wording", "country", "office"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      b.wordings.push_back({fold_phrase(r[0]), std::string(r[1]), std::string(r[2])});
   }
   if (k.has("kb/titles.tsv")) {
     const auto table = k.table("kb/titles.tsv", {"title", "sex", "sectors", "rank"});
@@ -218,6 +273,43 @@ Status load_nouns(const Knowledge& k, Impl& b) {
   return {};
 }
 
+void add_place(Impl& b, std::vector<std::string> names) {
+  const auto index = static_cast<uint32_t>(b.places.size());
+  for (const std::string& n : names) {
+    std::vector<uint32_t>& at = b.place_at[fold_phrase(n)];
+    if (at.empty() || at.back() != index) at.push_back(index);
+  }
+  b.places.push_back(std::move(names));
+}
+
+// Places are resolved in `where`; here their names serve match() alone.
+Status load_places(const Knowledge& k, Impl& b) {
+  const auto read = [&](const char* name, const std::vector<std::string_view>& columns, size_t aliases) -> Status {
+    if (!k.has(name)) return {};
+    const auto table = k.table(name, columns);
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      std::vector<std::string> names = list(r[aliases]);
+      names.insert(names.begin(), std::string(r[1]));
+      add_place(b, std::move(names));
+    }
+    return {};
+  };
+  ANNALIST_TRY(read("places/regions.tsv", {"id", "name", "kind", "country", "lat", "lon", "aliases"}, 6));
+  ANNALIST_TRY(read("places/sites.tsv", {"id", "name", "kind", "country", "lat", "lon", "aliases"}, 6));
+  if (!k.has("places/names.tsv")) return {};
+  const auto table = k.table("places/names.tsv", {"name", "geonames", "canonical"});
+  if (!table) return table.error();
+  std::map<std::string, std::vector<std::string>, std::less<>> towns;
+  for (const Table::Row& r : table->rows()) {
+    std::vector<std::string>& names = towns[std::string(r[1])];
+    if (names.empty()) names.emplace_back(r[2]);
+    names.emplace_back(r[0]);
+  }
+  for (auto& [id, names] : towns) add_place(b, std::move(names));
+  return {};
+}
+
 // Keys under which a person's family name is looked up.
 void index_people(Impl& b) {
   for (uint32_t i = 0; i < b.entities.size(); ++i) {
@@ -266,6 +358,8 @@ const Country* Impl::country(std::string_view code) const {
 
 Result<Base> Base::load(const Knowledge& knowledge) {
   auto impl = std::make_unique<Impl>();
+  const std::string_view rows = knowledge.text("kb/entities.tsv");
+  impl->phrases.reserve(2 * static_cast<size_t>(std::count(rows.begin(), rows.end(), '\n')) + 4096);
   Result<NameRules> names = NameRules::load(knowledge);
   if (!names) return names.error();
   impl->names = std::move(names).value();
@@ -273,9 +367,15 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   ANNALIST_TRY(load_countries(knowledge, *impl));
   ANNALIST_TRY(load_country_names(knowledge, *impl));
   ANNALIST_TRY(load_entities(knowledge, *impl));
+  ANNALIST_TRY(load_regions(knowledge, *impl));
+  ANNALIST_TRY(load_qids(knowledge, *impl));
   ANNALIST_TRY(load_offices(knowledge, *impl, office_at));
   ANNALIST_TRY(load_roles(knowledge, *impl, office_at));
   ANNALIST_TRY(load_nouns(knowledge, *impl));
+  ANNALIST_TRY(load_places(knowledge, *impl));
+  Result<CorefModel> coref = CorefModel::load(knowledge);
+  if (!coref) return coref.error();
+  impl->coref = std::move(coref).value();
   index_people(*impl);
   index_roles(*impl);
   return Base(std::move(impl));
@@ -296,7 +396,9 @@ const NameRules& Base::names() const {
 std::vector<std::string> Base::qids() const {
   std::set<std::string> out;
   for (const Entity& e : impl_->entities)
-    if (e.id.size() > 1 && e.id[0] == 'Q') out.insert(e.id);
+    if (!e.wikidata.empty()) out.insert(e.wikidata);
+  for (const Country& c : impl_->countries)
+    if (!c.wikidata.empty()) out.insert(c.wikidata);
   return {out.begin(), out.end()};
 }
 

@@ -26,6 +26,7 @@ struct Entity {
   std::string country;               // alpha-3, empty = none
   char sex = '-';                    // m f -
   std::vector<std::string> sectors;
+  std::string wikidata;         // "Q…" from a public source, empty = none
   std::string part_of;          // id of the whole
   bool verified = false;        // the row names a public source
   bool family_first = false;    // "Kim Jong Un": the family name leads
@@ -53,6 +54,7 @@ struct Country {
   std::string code, alpha2, name, capital;
   std::vector<std::string> demonyms, nationals, aliases, metonyms;
   std::optional<Day> from, to;
+  std::string wikidata;  // "Q…", empty = none known
 };
 
 // Does the table vouch for the role on that day? kNo: it had not begun or had ended; kExpired: nobody vouches any more.

@@ -12,6 +12,7 @@ namespace {
 constexpr float kByNameAlone = 1.0F;  // cost at which a spelling needs no other ground
 constexpr float kKoreanAlone = 0.7F;  // … for names of short syllables, where one letter is much
 constexpr float kWithOffice = 2.4F;   // … and with the same office or country and title
+constexpr float kVariant = 0.12F;     // initials, order, a short form of the given name
 constexpr float kUnverified = 0.6F;   // what a row from memory alone may claim
 constexpr float kAgreement = 0.2F;    // what a title in the text adds
 
@@ -59,7 +60,7 @@ void take_entity(const Discourse& d, Draft& draft, uint32_t index, float confide
   m.entity = e.id, m.name = e.name, m.kind = e.kind;
   if (!e.country.empty() && e.kind != Kind::kWeapon) m.country = e.country;
   if (e.kind == Kind::kWeapon) m.country = e.country;
-  if (e.id[0] == 'Q') m.wikidata = e.id;
+  m.wikidata = e.wikidata;
   const Role* titled = draft.title.empty() ? nullptr : role_for(d, e, draft);
   const Role* today = role_today(d, e);
   if (titled && d.day && held(*titled, *d.day) == Held::kYes) today = titled;
@@ -96,6 +97,17 @@ float context_bonus(const Discourse& d, const Entity& e, const Draft& draft) {
   const char sex = sex_of(d, e);
   if (sex != '-' && draft.sex != '-' && sex != draft.sex) bonus -= 1.5F;  // "Mr. Sanders" is not Sarah
   return bonus;
+}
+
+bool is_named(const Discourse& d, const std::string& country) {
+  return std::binary_search(d.named.begin(), d.named.end(), country);
+}
+
+// Does anything besides the name speak for the entity: whom this news is about, the title in the text, an office on the
+// day, its country in the text? A name alone may be anybody's: "James Murphy" of a record is no minister.
+bool backed(const Discourse& d, const Entity& e, const Draft& draft) {
+  return !e.natives.empty() || is_named(d, e.country) || role_today(d, e) ||
+         (!draft.title.empty() && role_for(d, e, draft));
 }
 
 // Of several entities of one name: the one that fits its surroundings; the others stay as `ambiguous`.
@@ -162,6 +174,8 @@ bool bind_by_spelling(Discourse& d, Draft& draft) {
                         (draft.mention.country.empty() || draft.mention.country == e.country);
     const bool foreign = !draft.mention.country.empty() && !e.country.empty() && draft.mention.country != e.country;
     const float alone = e.country == "KOR" || e.country == "PRK" ? kKoreanAlone : kByNameAlone;
+    // Near is not equal: a variant needs more behind it than the same name would.
+    if (!office && (!backed(d, e, draft) || (cost > kVariant && e.natives.empty() && !role_today(d, e)))) continue;
     if (cost <= (foreign ? 0.3F : office ? kWithOffice : alone))
       ranked.emplace_back(cost - context_bonus(d, e, draft), c);
   }
@@ -265,8 +279,10 @@ bool bind_family(const Discourse& d, Draft& draft) {
         family == draft.words[0] || (korean ? e.family_first : word_cost(family, draft.words[0]) < .8F);
     const bool office = !draft.title.empty() && role_for(d, e, draft);
     const bool elsewhere = !draft.mention.country.empty() && draft.mention.country != e.country;
-    // Without a title the name must be a rare one whose bearer holds an office on the day.
-    const bool in_office = !d.day || role_today(d, e);
+    // Without a title the name must be spelt as the base has it, and its bearer hold an office on the day in a country of
+    // which the text speaks.
+    const bool in_office = (d.day ? role_today(d, e) != nullptr : !e.natives.empty()) && family == draft.words[0] &&
+                           is_named(d, e.country);
     const char sex = sex_of(d, e);
     const bool other_sex = sex != '-' && draft.sex != '-' && sex != draft.sex;
     if (spelled && !elsewhere && !other_sex && (office || (!korean && family.size() > 4 && in_office)))
@@ -298,6 +314,8 @@ void make_provisional(Discourse& d, Draft& draft) {
 void bind_person(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   if (draft.words.empty()) draft.words = {"?"};
+  if (draft.words.size() > 1)
+    std::erase_if(draft.candidates, [&](uint32_t c) { return !backed(d, d.base.entities[c], draft); });
   if (!draft.candidates.empty() && draft.words.size() > 1) return choose(d, draft, draft.candidates, .97F);
   if (draft.words.size() > 1 && bind_by_spelling(d, draft)) return;
   if (const Draft* other = known_person(d, index))

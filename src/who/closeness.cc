@@ -13,6 +13,7 @@ namespace {
 constexpr float kTolerance = 0.25F;
 constexpr float kKoreanBudget = 2.6F;
 constexpr float kCyrillicBudget = 1.6F;
+constexpr float kChineseBudget = 0.9F;  // systems differ by tables, never by slips: "Li" is not "Yi"
 
 bool is_vowel(char32_t c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
@@ -225,6 +226,34 @@ float korean_cost(const NameRules& rules, const std::vector<std::string>& a, con
   return best;
 }
 
+bool looks_chinese(const NameRules& rules, const std::vector<std::string>& words) {
+  if (words.size() < 2 || words.size() > 4) return false;
+  for (const bool front : {true, false}) {
+    if (!rules.chinese_family(front ? words.front() : words.back())) continue;
+    const std::string given = front ? joined(words, 1, words.size()) : joined(words, 0, words.size() - 1);
+    if (given.size() <= 12 && rules.pinyin.joint(given, given, 0.6F) < kNoSpelling) return true;
+  }
+  return false;
+}
+
+float chinese_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.size() < 2 || b.size() < 2 || a.size() > 4 || b.size() > 4) return kNoSpelling;
+  float best = kNoSpelling;
+  for (const bool fa : {true, false})
+    for (const bool fb : {true, false}) {
+      const std::string &family_a = fa ? a.front() : a.back(), &family_b = fb ? b.front() : b.back();
+      if (!rules.chinese_family(family_a) || !rules.chinese_family(family_b)) continue;
+      const float family = family_a == family_b ? 0 : rules.pinyin.joint(family_a, family_b, kChineseBudget);
+      if (family > kChineseBudget) continue;
+      const float given = rules.pinyin.joint(fa ? joined(a, 1, a.size()) : joined(a, 0, a.size() - 1),
+                                             fb ? joined(b, 1, b.size()) : joined(b, 0, b.size() - 1), kChineseBudget);
+      best = std::min(best, family + given + (fa && fb ? 0.F : 0.05F));
+    }
+  // Letters that Korean and Chinese names share are Korean's own affair: there only the family name's spelling binds.
+  if (best > 0.1F && a.front() != b.front() && looks_korean(rules, a) && looks_korean(rules, b)) return kNoSpelling;
+  return best;
+}
+
 float latin_cost(const NameRules& rules, const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.empty() || b.empty() || a.size() > 8 || b.size() > 8) return kNoSpelling;
   if (a == b) return 0;
@@ -232,15 +261,26 @@ float latin_cost(const NameRules& rules, const std::vector<std::string>& a, cons
   const auto &s = a.size() <= b.size() ? a : b, &l = a.size() <= b.size() ? b : a;
   // "Janedoe", "Jong-un": spaces do not matter, where little else differs.
   float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size())) * 1.5F;
-  if (best > .5F) best = kNoSpelling;
+  const auto initials = [](const std::vector<std::string>& w) {
+    return std::count_if(w.begin(), w.end(), [](const std::string& x) { return x.size() == 1; });
+  };
+  if (best > .5F || initials(s) != initials(l)) best = kNoSpelling;
   if (s.size() == 1 && l.size() > 1) return best;
   std::vector<float> costs(s.size() * l.size());
   for (size_t i = 0; i < s.size(); ++i)
     for (size_t j = 0; j < l.size(); ++j) costs[i * l.size() + j] = part_cost(rules, s[i], l[j]);
   // Family names must meet, in either order: "Mohammad Bagheri" is not "Mohammad Bagher Ghalibaf".
   const size_t last_s = s.size() - 1, last_l = l.size() - 1;
-  const float family = std::min({costs[last_s * l.size() + last_l], costs[last_l], costs[last_s * l.size()]});
-  return std::min(best, pairing(s, l, 0, 0, costs) + (family <= 1 ? 0.F : 0.4F));
+  const auto family_cost = [&](size_t i, size_t j) {
+    return s[i].size() == 1 || l[j].size() == 1 ? kNoSpelling : costs[i * l.size() + j];  // an initial is no family name
+  };
+  const float straight = family_cost(last_s, last_l), turned = std::min(family_cost(0, last_l), family_cost(last_s, 0));
+  float extra = std::min(straight, turned) <= 1 ? 0.F : 0.4F;
+  // Turned about, every word must find its like: "Dean Allison" is not "Allison D. Smith".
+  if (straight > 1 && turned <= 1 && s.size() < l.size()) extra += 0.5F;
+  // "George W. Bush" and "George H. W. Bush" part by their initials.
+  if (initials(s) > 0 && initials(l) > initials(s)) extra += 1.F;
+  return std::min(best, pairing(s, l, 0, 0, costs) + extra);
 }
 
 }  // namespace annalist::who

@@ -32,4 +32,12 @@ namespace annalist::who {
 [[nodiscard]] float korean_cost(const NameRules& rules, const std::vector<std::string>& a,
                                 const std::vector<std::string>& b);
 
+// A Chinese family name in front or at the end, and the rest syllables of that language in any romanisation.
+[[nodiscard]] bool looks_chinese(const NameRules& rules, const std::vector<std::string>& words);
+
+// Two spellings of a Chinese name, in Latin or Cyrillic letters, family name first or last: over all syllables that both
+// may stand for; kNoSpelling when either is none.
+[[nodiscard]] float chinese_cost(const NameRules& rules, const std::vector<std::string>& a,
+                                 const std::vector<std::string>& b);
+
 }  // namespace annalist::who

@@ -41,6 +41,32 @@ bool as_place(const Discourse& d, const Hit& h) {
 
 }  // namespace
 
+namespace {
+
+// Does the country stand for itself? Not as a word of a longer name ("Syrian Army", "Partitions of Poland", "Northern
+// Asia"), not before an organ of its own, not as a language ("in Spanish"), not as a team.
+bool alone(const Discourse& d, const Hit& h) {
+  const lang::Sentence& s = d.sentence_of(h.first);
+  const auto name = [&](uint32_t t) { return starts_upper(d, t) && d.token(t).upos != Upos::PRON; };
+  const bool demonym = !h.is(Sort::kCountry);
+  uint32_t next = h.last;
+  if (next < s.last && d.parse.form(next) == "-") ++next;
+  if (next < s.last && (name(next) || d.is_word(next, "national") || (d.hit(next) && d.hit(next)->is(Sort::kOrgNoun))))
+    return false;
+  if (h.first == s.first) return true;
+  uint32_t before = h.first - 1;
+  const bool article = d.is_word(before, "the");
+  if (demonym && d.is_word(before, "in") && (next >= s.last || d.token(next).upos == Upos::PUNCT)) return false;
+  if (article && before > s.first) --before;
+  if (d.parse.form(before) == "-" && before > s.first) --before;
+  // What the tagger or the index knows as a name of its own is none here.
+  const auto part = [&](uint32_t t) { return name(t) && !d.hit(t) && t > s.first; };
+  if (before == h.first - 1 && part(before)) return false;
+  return !(d.is_word(before, "of") && before > s.first && (name(before - 1) && before - 1 > s.first));
+}
+
+}  // namespace
+
 void collect_countries(Discourse& d) {
   for (const Hit& h : d.hits)
     for (const Entry& e : h.entries)
@@ -71,6 +97,8 @@ void collect_countries(Discourse& d) {
       continue;
     }
     m.entity = "c:" + code, m.name = d.base.country(code)->name, m.sectors = {"GOV"};
+    // A building or a capital that stands for its government is not the state's own entry, nor is a word of a longer name.
+    if (!metonym && alone(d, h)) m.wikidata = d.base.country(code)->wikidata;
     draft.bound = true;
     draft.plural = h.is(Sort::kNationals) && !h.is(Sort::kDemonym);
     for (const Entry& other : h.entries)
@@ -104,6 +132,18 @@ bool swallowed(const Discourse& d, const Hit& h, Kind kind) {
   return false;
 }
 
+// A short name or a part of the world beside further capitals is part of another name: "Bloc Québécois", "Equatorial
+// Africa", "South Asia".
+bool inside_name(const Discourse& d, const Hit& h, const std::vector<uint32_t>& entities) {
+  const Entity& e = d.base.entities[entities[0]];
+  if (h.last - h.first > 1) return false;
+  const bool common = utf8::is_lower(utf8::decode(e.aliases.empty() ? e.name : e.aliases.back(), 0).value);
+  if (e.kind != Kind::kPlace && !common) return false;
+  const lang::Sentence& s = d.sentence_of(h.first);
+  const auto name = [&](uint32_t t) { return t > s.first && t < s.last && starts_upper(d, t) && !d.hit(t); };
+  return name(h.last) || (h.first > s.first + 1 && name(h.first - 1));
+}
+
 void set_words(Discourse& d, Draft& draft) {
   draft.words.clear();
   for (uint32_t t = draft.mention.first; t < draft.mention.last; ++t) fold_words(d.parse.form(t), draft.words);
@@ -116,7 +156,7 @@ void collect_hits(Discourse& d) {
     const std::vector<uint32_t> entities = meant(d.base, h);
     if (entities.empty() || (h.nested && d.base.entities[entities[0]].kind != Kind::kOrganization)) continue;
     const Kind kind = d.base.entities[entities[0]].kind;
-    if (swallowed(d, h, kind)) continue;
+    if (swallowed(d, h, kind) || inside_name(d, h, entities)) continue;
     Draft& draft = d.add(h.first, h.last, kind, Form::kName, h.nested);
     draft.candidates = entities;
     draft.mention.why.emplace_back("alias");

@@ -47,6 +47,7 @@ struct Discourse {
   std::vector<std::string> named;                                          // codes of countries named in full, sorted
   size_t named_drafts = 0;                            // drafts in order of the text; groups of them follow
   uint32_t provisional = 0;                           // numbers given out so far
+  std::vector<ChainedPhrase> chained;                 // their `mention` is a draft until the end
   std::map<std::string, std::string> provisional_of;  // kind + canonical name -> id
 
   Discourse(const Base::Impl& b, const lang::Parse& p) : base(b), parse(p), tree(p) {}
@@ -96,5 +97,7 @@ void collect_nominals(Discourse& d);   // titles, organisations and people witho
 void bind_names(Discourse& d);         // names -> entities of the base or of this document
 void bind_nominals(Discourse& d);      // titles by office, "the two leaders", "the ministry"
 void bind_pronouns(Discourse& d);      // he she they it we
+void link_phrases(Discourse& d);       // whole noun phrases into chains
+void discuss(Discourse& d);            // all of them up to the pronouns
 
 }  // namespace annalist::who

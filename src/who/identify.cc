@@ -32,6 +32,9 @@ Cast assemble(Discourse& d) {
   std::vector<uint32_t> place(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
   Cast cast;
+  for (ChainedPhrase& p : d.chained)
+    if (p.mention >= 0) p.mention = static_cast<int32_t>(place[static_cast<size_t>(p.mention)]);
+  cast.phrases = std::move(d.chained);
   cast.at_token.assign(d.parse.tokens.size(), -1);
   for (uint32_t i : order) {
     Mention m = std::move(d.drafts[i].mention);
@@ -58,10 +61,7 @@ Cast assemble(Discourse& d) {
 
 }  // namespace
 
-Cast identify(const Base& base, const lang::Parse& parse, std::string_view document_key, const Day* story_day_hint) {
-  Discourse d(base.impl(), parse);
-  d.key = document_key.substr(0, 12);
-  d.day = story_day_hint;
+void discuss(Discourse& d) {
   prepare(d);
   collect_countries(d);
   collect_names(d);
@@ -69,7 +69,15 @@ Cast identify(const Base& base, const lang::Parse& parse, std::string_view docum
   collect_nominals(d);
   bind_names(d);
   bind_nominals(d);
+}
+
+Cast identify(const Base& base, const lang::Parse& parse, std::string_view document_key, const Day* story_day_hint) {
+  Discourse d(base.impl(), parse);
+  d.key = document_key.substr(0, 12);
+  d.day = story_day_hint;
+  discuss(d);
   bind_pronouns(d);
+  link_phrases(d);
   return assemble(d);
 }
 

@@ -68,6 +68,12 @@ std::string fold_phrase(std::string_view written) {
   return join_words(words);
 }
 
+void PhraseIndex::reserve(size_t phrases) {
+  words_.reserve(phrases);
+  next_.reserve(2 * phrases);
+  entries_.reserve(2 * phrases);
+}
+
 void PhraseIndex::add(std::string_view phrase, Entry entry) {
   // Articles are left out: "the South" must not hide "South Korean" in "the South Korean president".
   if (phrase.starts_with("the ") || phrase.starts_with("The ")) phrase.remove_prefix(4);

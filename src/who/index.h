@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "who/base.h"
+#include "who/coref.h"
 #include "who/names.h"
 
 namespace annalist::who {
@@ -44,6 +45,7 @@ void fold_words(std::string_view written, std::vector<std::string>& out);
 // A trie over word numbers. Node 0 is the root, word 0 is "unknown".
 class PhraseIndex {
  public:
+  void reserve(size_t phrases);  // about how many will be added
   void add(std::string_view phrase, Entry entry);
   [[nodiscard]] uint32_t word(std::string_view folded) const;
   // Node after `word`, or 0.
@@ -79,6 +81,12 @@ struct Noun {
   bool alone = false;  // a mention even without a country ("the government")
 };
 
+// How a table words an office of a country ("Secretary of State for Defence", GBR): a row of kb/wordings.tsv.
+struct Wording {
+  std::string words;  // folded
+  std::string country, office;
+};
+
 struct Base::Impl {
   NameRules names;
   std::vector<Entity> entities;
@@ -87,7 +95,12 @@ struct Base::Impl {
   std::vector<Country> countries;
   std::vector<Title> titles;
   std::vector<Noun> nouns;
+  CorefModel coref;
   PhraseIndex phrases;
+  std::vector<Wording> wordings;
+  // Places of data/places, for comparing names only: names and aliases of each, and folded name -> places.
+  std::vector<std::vector<std::string>> places;
+  std::unordered_map<std::string, std::vector<uint32_t>> place_at;
   std::map<std::string, uint32_t, std::less<>> entity_by_id;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place

@@ -77,10 +77,33 @@ const char* verdict_name(Verdict v) {
   return v == Verdict::kSame ? "same" : v == Verdict::kUnsure ? "unsure" : "different";
 }
 
+namespace {
+
+std::vector<uint32_t> places_called(const Base::Impl& base, std::string_view name) {
+  const auto found = base.place_at.find(fold_phrase(name));
+  return found == base.place_at.end() ? std::vector<uint32_t>() : found->second;
+}
+
+// A place under any of its names in the tables, or under a spelling of one of them.
+Match match_places(const Base::Impl& base, std::string_view a, std::string_view b) {
+  const std::vector<uint32_t> pa = places_called(base, a), pb = places_called(base, b);
+  if (meet(pa, pb)) return {.98F, Verdict::kSame};
+  float cost = place_cost(base.names, a, b);
+  if (!pa.empty() && !pb.empty() && cost > kSameLetters) return {.05F, Verdict::kDifferent};
+  for (uint32_t p : pa)
+    for (const std::string& name : base.places[p]) cost = std::min(cost, place_cost(base.names, name, b));
+  for (uint32_t p : pb)
+    for (const std::string& name : base.places[p]) cost = std::min(cost, place_cost(base.names, name, a));
+  return verdict(cost);
+}
+
+}  // namespace
+
 Match match(const NameRules& rules, const Base* base, Kind kind, std::string_view a, std::string_view b) {
   if (utf8::fold(a) == utf8::fold(b)) return {1, Verdict::kSame};
   if (!base) return verdict(cost_of(rules, kind, a, b));
   const Base::Impl& impl = base->impl();
+  if (kind == Kind::kPlace || kind == Kind::kFacility) return match_places(impl, a, b);
   const std::vector<uint32_t> ea = known(impl, kind, a), eb = known(impl, kind, b);
   if (meet(ea, eb)) return {.98F, Verdict::kSame};
   // Two names that the base gives to different entities are different, however alike.

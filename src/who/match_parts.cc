@@ -82,17 +82,25 @@ std::string skeleton(std::string_view folded, bool vowels, bool full = false) {
   return out;
 }
 
+std::string hardened(std::string s) {
+  std::replace(s.begin(), s.end(), 's', 't');
+  return s;
+}
+
 // A name of one word in one script against a fuller one: family names alone.
 float word_in(const NameRules& rules, const std::string& word, const std::vector<std::string>& name) {
   float best = kNoSpelling;
   for (size_t i = 0; i < name.size(); ++i) {
-    const float c = rules.equivalent(word, name[i]) && i > 0 ? 0.5F : word_cost(word, name[i]);
+    // Given names are many and alike: "Michaela" is not Michelle Obama.
+    const float edits = word_cost(word, name[i]) * (i == 0 && rules.is_given(name[i]) ? 1.6F : 1.F);
+    const float c = rules.equivalent(word, name[i]) && i > 0 ? 0.5F : edits;
     best = std::min(best, c + (i + 1 == name.size() || i == 0 ? 0.1F : 0.4F));
   }
   return best;
 }
 
 // Kana and the like against Latin words: each sound word must find a word of the name with the same skeleton.
+// `strict`: the script tells every consonant, so that each word must find its like.
 float sound_cost(std::string_view sounded, const std::vector<std::string>& latin, bool vowels, bool strict = false) {
   std::vector<std::string> words;
   fold_words(sounded, words);
@@ -103,8 +111,12 @@ float sound_cost(std::string_view sounded, const std::vector<std::string>& latin
     float best = kNoSpelling;
     const std::string key = skeleton(w, vowels, strict);
     for (const std::string& l : latin) {
-      const std::string other = skeleton(l, vowels, strict);
+      std::string other = skeleton(l, vowels, strict);
+      // 후미오: the "fu" of Japanese is written with an h.
+      if (l[0] == 'f' && w[0] == 'h' && other.size() > key.size()) other.erase(0, 1);
       if (other.empty() || key.empty()) continue;
+      // 梅德韦杰夫, メドベージェフ: a soft "d" or "t" is heard as a hiss.
+      if (!vowels && !strict && key.size() > 3 && hardened(key) == hardened(other)) best = std::min(best, 0.6F);
       // Kana and Hangul close every syllable with a vowel; leaving vowels out costs what it hides.
       best = std::min(best, key == other
                                 ? 0.2F
@@ -126,16 +138,20 @@ float sound_cost(std::string_view sounded, const std::vector<std::string>& latin
   return std::min(total, word_cost(whole, name) * 1.3F + 0.1F);
 }
 
-// Takes the common word out of a place name ("Kursk region" -> "Kursk"), and says its class: "oblast".
-std::string common_word(const NameRules& rules, std::string& name) {
+// Takes the common word out of a place name ("Kursk region" -> "Kursk"), and says its class: "oblast". `glued`: only
+// an ending of that class that is written onto the name ("Yeonpyeongdo", "Paektu-san").
+std::string common_word(const NameRules& rules, std::string& name, std::string_view glued = {}) {
   std::string folded(1, ' ');
   folded.append(fold_phrase(name)).append(1, ' ');
   for (const auto& [word, kind] : rules.place_words) {
-    const bool latin = static_cast<unsigned char>(word[0]) < 0x80;
-    std::string piece = word;
-    if (latin) piece.insert(0, 1, ' '), piece.push_back(' ');
+    if (kind == "-") continue;
+    const bool latin = static_cast<unsigned char>(word[0]) < 0x80, ending = word[0] == '-';
+    if (ending ? glued.empty() || kind != glued : !glued.empty()) continue;
+    std::string piece = ending ? word.substr(1) : word;
+    if (latin && !ending) piece.insert(0, 1, ' ');
+    if (latin) piece.push_back(' ');
     const size_t at = folded.rfind(piece);
-    if (at == std::string::npos || folded.size() < piece.size() + 4) continue;
+    if (at == std::string::npos || folded.size() < piece.size() + (ending ? 6 : 4)) continue;
     if (!latin && at + piece.size() + 1 != folded.size() && at != 1) continue;
     folded.replace(at, piece.size(), 1, ' ');
     name = trim(folded);
@@ -182,6 +198,53 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
   }
 }
 
+namespace {
+
+// Names in Latin letters on both sides.
+float latin_person_cost(const NameRules& rules, const std::vector<std::string>& x, const std::vector<std::string>& y) {
+  if (x.size() == 1 || y.size() == 1) {
+    if (x.size() == y.size()) return word_cost(x[0], y[0]) * kSingleScale;
+    const auto &one = x.size() == 1 ? x : y, &full = x.size() == 1 ? y : x;
+    return std::min(word_in(rules, one[0], full), latin_cost(rules, one, full));
+  }
+  // Korean syllables differ by single letters: there only the script decides.
+  if (x.size() == y.size() && std::is_permutation(x.begin(), x.end(), y.begin())) return 0.05F;
+  const float chinese = chinese_cost(rules, x, y);
+  if (looks_korean(rules, x) && looks_korean(rules, y))
+    return std::min(chinese, korean_cost(rules, x, y) * kKoreanScale);
+  if (looks_chinese(rules, x) && looks_chinese(rules, y)) return chinese;
+  return std::min(chinese, latin_cost(rules, x, y));
+}
+
+// A name in another script against a Latin one.
+float native_person_cost(const NameRules& rules, Script script, std::string_view native,
+                         const std::vector<std::string>& latin) {
+  float best = kNoSpelling;
+  const std::vector<std::string> words = name_words(rules, native);
+  if (script == Script::kHangul || script == Script::kCyrillic)
+    best = native_cost(rules, native, latin) * (script == Script::kHangul ? kKoreanScale : 1);
+  if (script == Script::kHan)
+    if (const std::string reading = hanja_reading(rules, native); !reading.empty())
+      best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
+  if (script == Script::kCyrillic)
+    best = std::min({best, korean_cost(rules, words, latin) * kKoreanScale, chinese_cost(rules, words, latin)});
+  // Korean for Korean: the syllables have decided. By sound only foreign names are written in Hangul.
+  if (script == Script::kHangul && looks_korean(rules, latin)) return best;
+  const std::string sounded = icu_latin(native);
+  if (script == Script::kHan) {
+    std::string whole;
+    for (const std::string& w : name_words(rules, sounded)) whole += w;
+    // 拉夫罗夫 is no Chinese name but "la-fu-luo-fu": three consonants or more must agree.
+    const bool long_enough = skeleton(whole, false).size() > 2 && !looks_korean(rules, latin);
+    return std::min({best, latin_cost(rules, name_words(rules, sounded), latin),
+                     long_enough ? sound_cost(whole, latin, false) : kNoSpelling});
+  }
+  const bool syllables = script == Script::kKana || script == Script::kHangul;
+  return std::min(best, sound_cost(sounded, latin, script != Script::kOther && !syllables, script == Script::kOther));
+}
+
+}  // namespace
+
 float person_cost(const NameRules& rules, std::string_view a, std::string_view b) {
   // Asked as a person, but a state or a thing: "Donetsk" and its "People's Republic", "Hwasong-11" and "-11A".
   std::string place_a(a), place_b(b);
@@ -189,35 +252,12 @@ float person_cost(const NameRules& rules, std::string_view a, std::string_view b
   if (state_a != state_b) return kNoSpelling;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   if (std::any_of(a.begin(), a.end(), digit) || std::any_of(b.begin(), b.end(), digit)) return thing_cost(rules, a, b);
-  Script sa = script_of(a), sb = script_of(b);
+  const Script sa = script_of(a), sb = script_of(b);
   if (sa == Script::kLatin && sb != Script::kLatin) return person_cost(rules, b, a);
   if (sb == Script::kLatin) {
     const std::vector<std::string> latin = name_words(rules, b);
-    if (sa == Script::kLatin) {
-      const std::vector<std::string> other = name_words(rules, a);
-      if (other.size() == 1 || latin.size() == 1) {
-        const bool first = other.size() == 1;
-        if (other.size() == latin.size()) return word_cost(other[0], latin[0]) * kSingleScale;
-        return word_in(rules, first ? other[0] : latin[0], first ? latin : other);
-      }
-      // Korean syllables differ by single letters: there only the script decides.
-      if (other.size() == latin.size() && std::is_permutation(other.begin(), other.end(), latin.begin())) return 0.05F;
-      const bool korean = looks_korean(rules, other) && looks_korean(rules, latin);
-      return korean ? korean_cost(rules, other, latin) * kKoreanScale : latin_cost(rules, other, latin);
-    }
-    float best = kNoSpelling;
-    if (sa == Script::kHangul || sa == Script::kCyrillic)
-      best = native_cost(rules, a, latin) * (sa == Script::kHangul ? kKoreanScale : 1);
-    if (sa == Script::kHan)
-      if (const std::string reading = hanja_reading(rules, a); !reading.empty())
-        best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
-    if (sa == Script::kCyrillic) best = std::min(best, korean_cost(rules, name_words(rules, a), latin) * kKoreanScale);
-    // Korean for Korean: the syllables have decided. By sound only foreign names are written in Hangul.
-    if (sa == Script::kHangul && looks_korean(rules, latin)) return best;
-    const bool vowels = sa != Script::kOther;
-    const std::string sounded = icu_latin(a);
-    if (sa == Script::kHan) return std::min(best, latin_cost(rules, name_words(rules, sounded), latin));
-    return std::min(best, sound_cost(sounded, latin, vowels && sa != Script::kKana && sa != Script::kHangul, !vowels));
+    return sa == Script::kLatin ? latin_person_cost(rules, name_words(rules, a), latin)
+                                : native_person_cost(rules, sa, a, latin);
   }
   // Two native scripts: Hangul reads the others directly, the rest meets in Latin.
   if (sa == Script::kHangul && sb == Script::kCyrillic)
@@ -299,51 +339,145 @@ float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_v
 
 }  // namespace
 
+namespace {
+
+// "Курская область", "Kurska oblast": the adjective's ending hides the town's name.
+void to_noun(const NameRules& rules, std::string& name) {
+  std::string folded(fold_phrase(name));
+  for (const auto& [word, kind] : rules.place_words) {
+    if (kind != "-" || word[0] != '-' || !folded.ends_with(word.substr(1)) || folded.size() < word.size() + 4) continue;
+    // The "k" of the ending may be the name's own: "Kursk" keeps it, "Sumy" does not.
+    folded.resize(folded.size() - word.size() + 1 + (static_cast<unsigned char>(word[1]) < 0x80 ? 2 : 4));
+    name = folded;
+    return;
+  }
+}
+
+// Written in one script or the other, what reads the letters of both.
+float spelled_place(const NameRules& rules, const std::string& a, const std::string& b, const std::string& ja,
+                    const std::string& jb) {
+  const Script sa = script_of(a), sb = script_of(b);
+  if (sa == Script::kHan)
+    if (const std::string reading = hanja_reading(rules, fold_phrase(a)); !reading.empty())
+      return sb == Script::kLatin ? rules.hangul.cost(reading, jb, 1) : kNoSpelling;
+  if (sa == Script::kHangul && sb == Script::kLatin)
+    return std::min(rules.hangul.cost(a, jb, 2),
+                    skeleton(ja, false).size() > 2 ? sound_cost(ja, {jb}, false) : kNoSpelling);
+  if (std::min(ja.size(), jb.size()) < 4) return kNoSpelling;
+  // Korean names in Cyrillic: "Пхеньян".
+  if (sa == Script::kCyrillic && sb == Script::kLatin) {
+    std::string letters;
+    for (char c : utf8::fold(a))
+      if (c != ' ' && c != '-') letters.push_back(c);
+    return rules.hangul.joint(letters, jb, 0.4F) + 0.2F;
+  }
+  if (sa != Script::kLatin || sb != Script::kLatin) return kNoSpelling;
+  const bool korean = rules.hangul.joint(ja, ja, 0.2F) < kNoSpelling && rules.hangul.joint(jb, jb, 0.2F) < kNoSpelling;
+  // Long names bear a slip more: "Pionyang".
+  const bool longer = std::min(ja.size(), jb.size()) > 7;
+  return korean ? rules.hangul.joint(ja, jb, longer ? 0.95F : 0.35F) + (longer ? 0.F : 0.2F)
+                : rules.cyrillic.joint(ja, jb, 0.35F) + 0.2F;
+}
+
+}  // namespace
+
 float place_cost(const NameRules& rules, std::string_view whole_a, std::string_view whole_b) {
   std::string a(whole_a), b(whole_b);
-  const std::string class_a = common_word(rules, a), class_b = common_word(rules, b);
-  if (class_a != class_b) return kNoSpelling;  // "Kursk" is the city, "Kursk region" is not
-  const Script sa = script_of(a), sb = script_of(b);
+  std::string class_a = common_word(rules, a), class_b = common_word(rules, b);
+  float missing = 0;
+  if (class_a.empty() && !class_b.empty()) class_a = common_word(rules, a, class_b);
+  if (class_b.empty() && !class_a.empty()) class_b = common_word(rules, b, class_a);
+  if (class_a != class_b) {
+    // "Kursk" is the city, "Kursk region" is not; but a cosmodrome goes by its name alone.
+    const std::string& only = class_a.empty() ? class_b : class_a;
+    if ((!class_a.empty() && !class_b.empty()) || !rules.may_be_missing(only)) return kNoSpelling;
+    missing = 0.25F;
+  }
+  if (!class_a.empty()) to_noun(rules, a);
+  if (!class_b.empty()) to_noun(rules, b);
   std::vector<std::string> x, y;
   fold_words(latin_of(rules, a), x);
   fold_words(latin_of(rules, b), y);
   if (x.empty() || y.empty() || digits_of(x) != digits_of(y)) return kNoSpelling;
+  if (x.size() == y.size() && x.size() > 1)  // "N. Korea"
+    for (size_t i = 0; i < x.size(); ++i)
+      if (x[i].size() == 1 || y[i].size() == 1) {
+        if (x[i][0] != y[i][0]) return kNoSpelling;
+        (x[i].size() == 1 ? x[i] : y[i]) = x[i].size() == 1 ? y[i] : x[i];
+        missing += 0.2F;
+      }
   std::string ja, jb;
   for (const auto& w : x) ja += w;
   for (const auto& w : y) jb += w;
   float best = ja == jb ? 0 : word_cost(ja, jb) * kPlaceScale;
-  if (sa == Script::kHangul && sb == Script::kLatin) best = std::min(best, rules.hangul.cost(a, jb, 2));
-  if (sb == Script::kHangul && sa == Script::kLatin) best = std::min(best, rules.hangul.cost(b, ja, 2));
-  if (sa == Script::kLatin && sb == Script::kLatin && ja.size() > 4 && jb.size() > 4) {
-    const bool korean =
-        rules.hangul.joint(ja, ja, 0.2F) < kNoSpelling && rules.hangul.joint(jb, jb, 0.2F) < kNoSpelling;
-    best = std::min(best, (korean ? rules.hangul : rules.cyrillic).joint(ja, jb, 0.35F) + 0.2F);
+  best = std::min({best, spelled_place(rules, a, b, ja, jb), spelled_place(rules, b, a, jb, ja)});
+  // The adjective's stem: "Sumska" of Sumy.
+  if (class_a == "oblast" && ja.ends_with("sk") != jb.ends_with("sk")) {
+    const std::string &adjective = ja.ends_with("sk") ? ja : jb, &noun = ja.ends_with("sk") ? jb : ja;
+    const std::string_view stem = std::string_view(adjective).substr(0, adjective.size() - 2);
+    if (stem.size() > 2 && noun.starts_with(stem) && noun.size() <= stem.size() + 1) best = std::min(best, 0.5F);
   }
+  const Script sa = script_of(a), sb = script_of(b);
   if (sa == Script::kKana || sb == Script::kKana)
     best = std::min(best, sound_cost(sa == Script::kKana ? ja : jb, sa == Script::kKana ? y : x, false));
-  return best;
+  return best + missing;
 }
 
-float organization_cost(const NameRules& rules, std::string_view a, std::string_view b) {
-  const auto strip = [&](std::string_view s, std::string& form) {
-    std::string words(1, ' ');
-    words.append(fold_phrase(latin_of(rules, s))).append(1, ' ');
-    for (const auto& [wording, kind] : rules.legal_forms) {
-      std::string piece(1, ' ');
-      piece.append(wording).append(1, ' ');
-      const size_t at = words.find(piece);
-      if (at == std::string::npos || words.size() == piece.size()) continue;
-      if (form.empty()) form = kind;
-      words.erase(at, piece.size() - 1);
+namespace {
+
+// An organisation's name in parts: its words, the legal form's class, and whether a word of scope ("Europe") was cut.
+struct Body {
+  std::vector<std::string> words;
+  std::string form;
+  bool scope = false;
+};
+
+Body body_of(const NameRules& rules, std::string_view s) {
+  Body b;
+  std::string words(1, ' ');
+  words.append(fold_phrase(latin_of(rules, s))).append(1, ' ');
+  for (const auto& [wording, kind] : rules.legal_forms) {
+    std::string piece(1, ' ');
+    piece.append(wording).append(1, ' ');
+    const size_t at = words.find(piece);
+    if (at == std::string::npos || words.size() == piece.size()) continue;
+    if (kind == "scope") {
+      if (at == 0) continue;  // "European Union": what leads is the name
+      b.scope = true;
+    } else if (b.form.empty()) {
+      b.form = kind;
     }
-    std::vector<std::string> out;
-    fold_words(words, out);
-    std::erase_if(out, [](const std::string& w) { return w == "the" || w == "of" || w == "and" || w == "for"; });
-    return out;
-  };
-  std::string form_a, form_b;
-  const std::vector<std::string> x = strip(a, form_a), y = strip(b, form_b);
+    words.erase(at, piece.size() - 1);
+  }
+  fold_words(words, b.words);
+  std::erase_if(b.words, [](const std::string& w) { return w == "the" || w == "of" || w == "and" || w == "for"; });
+  std::vector<std::string> counted;
+  for (std::string& w : b.words) {
+    const int value = rules.number(w);
+    // "Fourty-four": tens and ones are two words of one number.
+    if (value > 0 && value < 10 && !counted.empty() && counted.back().size() == 2 && counted.back()[1] == '0' &&
+        counted.back()[0] >= '2' && counted.back()[0] <= '9')
+      counted.back()[1] = static_cast<char>('0' + value);
+    else
+      counted.push_back(value > 0 ? std::to_string(value) : std::move(w));
+  }
+  b.words = std::move(counted);
+  return b;
+}
+
+}  // namespace
+
+float organization_cost(const NameRules& rules, std::string_view a, std::string_view b) {
+  const Body body_a = body_of(rules, a), body_b = body_of(rules, b);
+  const std::vector<std::string>&x = body_a.words, &y = body_b.words;
   if (x.empty() || y.empty() || digits_of(x) != digits_of(y)) return kNoSpelling;
+  float scope = 0;
+  if (body_a.scope != body_b.scope) {
+    // "faberlic" may be short for "Faberlic Europe Sp. z o.o."; "Faberlic AG" is another company.
+    if (!(body_a.scope ? body_b : body_a).form.empty() && !(body_a.scope ? body_a : body_b).form.empty())
+      return kNoSpelling;
+    scope = 0.3F;
+  }
   std::string ja, jb;
   for (const auto& w : x) ja += w;
   for (const auto& w : y) jb += w;
@@ -358,7 +492,7 @@ float organization_cost(const NameRules& rules, std::string_view a, std::string_
     }
     if (worst <= 1) best = std::min(best, sum);
   }
-  return best;
+  return best + scope;
 }
 
 }  // namespace annalist::who

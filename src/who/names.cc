@@ -1,6 +1,7 @@
 #include "who/names.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/utf8.h"
 
@@ -55,10 +56,17 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
   if (knowledge.has("who/place_words.tsv")) {
-    const auto table = knowledge.table("who/place_words.tsv", {"class", "words"});
+    const auto table = knowledge.table("who/place_words.tsv", {"class", "words", "missing"});
     if (!table) return table.error();
-    for (const Table::Row& row : table->rows())
-      for (std::string_view s : split(row[1])) r.place_words.emplace_back(std::string(trim(utf8::fold(s))), row[0]);
+    for (const Table::Row& row : table->rows()) {
+      if (row[2] == "yes") r.missing_.emplace(row[0]);
+      for (std::string_view s : split(row[1]))
+        {
+        std::string word(trim(utf8::fold(s)));
+        if (s[0] == '-' && word[0] != '-') word.insert(word.begin(), '-');
+        r.place_words.emplace_back(std::move(word), row[0].empty() ? "-" : row[0]);
+      }
+    }
     std::stable_sort(r.place_words.begin(), r.place_words.end(),
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
@@ -72,7 +80,52 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
   ANNALIST_TRY(r.cyrillic.load(knowledge, "who/cyrillic.tsv"));
   ANNALIST_TRY(r.kana.load(knowledge, "who/kana.tsv"));
   ANNALIST_TRY(r.pinyin.load(knowledge, "who/pinyin.tsv"));
+  if (knowledge.has("who/office_words.tsv")) {
+    const auto table = knowledge.table("who/office_words.tsv", {"words", "meaning"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[0])) r.office_words_.emplace(s, row[1]);
+  }
+  if (knowledge.has("who/number_words.tsv")) {
+    const auto table = knowledge.table("who/number_words.tsv", {"words", "value"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      int value = 0;
+      std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
+      if (value <= 0 || value > 99) return table->error(row, "a number word needs a value of 1 to 99");
+      for (std::string_view s : split(row[0])) r.numbers_.emplace(s, value);
+    }
+  }
+  if (knowledge.has("who/chinese_surnames.tsv")) {
+    const auto table = knowledge.table("who/chinese_surnames.tsv", {"names"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view s : split(row[0]))
+        for (std::string& spelled : r.pinyin.spellings(s, .3F)) r.chinese_.insert(std::move(spelled));
+  }
   return r;
+}
+
+std::string NameRules::office_key(std::string_view written) const {
+  std::vector<std::string> words;
+  for (size_t at = 0; at < written.size();) {
+    const size_t end = std::min(written.find(' ', at), written.size());
+    std::string word = utf8::fold(written.substr(at, end - at));
+    word.erase(std::remove_if(word.begin(), word.end(),
+                              [](char c) { return c == '.' || c == ',' || c == '\'' || c == '-'; }), word.end());
+    if (const auto same = office_words_.find(word); same != office_words_.end()) word = same->second;
+    if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+    at = end + 1;
+  }
+  std::sort(words.begin(), words.end());
+  std::string key;
+  for (const std::string& w : words) key.append(w).push_back(' ');
+  return key;
+}
+
+int NameRules::number(std::string_view folded) const {
+  const auto found = numbers_.find(folded);
+  return found == numbers_.end() ? 0 : found->second;
 }
 
 std::string_view NameRules::korean_family(std::string_view folded) const {

@@ -2,9 +2,12 @@
 // legal forms, spellings of scripts. Const, shared between threads.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/knowledge.h"
@@ -20,6 +23,8 @@ class NameRules {
 
   // The Hangul of a Korean family name by any spelling ("choi", "choe", "최"), or empty. `folded`: see utf8::fold.
   [[nodiscard]] std::string_view korean_family(std::string_view folded) const;
+  // Is it a Chinese family name, in Pinyin, Wade-Giles, Cyrillic or a habit of the press ("xi", "hsi", "си")?
+  [[nodiscard]] bool chinese_family(std::string_view folded) const { return chinese_.contains(std::string(folded)); }
   // 'm', 'f' or '-' of a given name.
   [[nodiscard]] char sex_of(std::string_view folded) const;
   [[nodiscard]] bool is_given(std::string_view folded) const { return given_.contains(std::string(folded)); }
@@ -27,6 +32,12 @@ class NameRules {
   [[nodiscard]] bool equivalent(std::string_view folded_a, std::string_view folded_b) const;
   // A key under which spellings of one family name meet: Korean by Hangul, else consonants with their usual confusions.
   [[nodiscard]] std::string family_key(std::string_view folded) const;
+  // The words of an office in no order, small words left out and equal ones (who/office_words.tsv) made one.
+  [[nodiscard]] std::string office_key(std::string_view folded) const;
+  // 1 to 99 for a number word of a name ("forty"), else 0.
+  [[nodiscard]] int number(std::string_view folded) const;
+  // May a place go by its name without that class of common word ("Sohae")?
+  [[nodiscard]] bool may_be_missing(std::string_view place_class) const { return missing_.contains(place_class); }
   // "mr", "shaikh": words around a name that are no part of it.
   [[nodiscard]] bool is_honorific(std::string_view folded) const { return honorifics_.contains(std::string(folded)); }
 
@@ -41,8 +52,12 @@ class NameRules {
 
  private:
   std::unordered_map<std::string, std::string> korean_;  // folded spelling -> Hangul
+  std::unordered_set<std::string> chinese_;              // spellings of Chinese family names
   std::unordered_map<std::string, Given> given_;
   std::unordered_map<std::string, char> honorifics_;
+  std::map<std::string, std::string, std::less<>> office_words_;  // "defense" -> "defence"; "of" -> ""
+  std::map<std::string, int, std::less<>> numbers_;
+  std::set<std::string, std::less<>> missing_;  // classes of place words
 };
 
 }  // namespace annalist::who

@@ -84,7 +84,7 @@ bool bind_holder(const Discourse& d, Draft& draft) {
     const Entity& e = d.base.entities[best->entity];
     Mention& m = draft.mention;
     m.entity = e.id, m.name = e.name, m.kind = Kind::kPerson, m.role = d.base.offices[o].name;
-    if (e.id[0] == 'Q') m.wikidata = e.id;
+    m.wikidata = e.wikidata;
     if (!d.base.offices[o].sectors.empty()) m.sectors = d.base.offices[o].sectors;
     m.why.push_back("role@" + iso(*d.day).substr(0, 7));
     m.confidence = best->verified ? .85F : .6F;
@@ -145,7 +145,7 @@ bool take_known_organ(const Discourse& d, Draft& draft) {
       if (e.sort != Sort::kEntity || d.base.entities[e.index].country != m.country) continue;
       const Entity& known = d.base.entities[e.index];
       m.entity = known.id, m.name = known.name, m.kind = known.kind;
-      if (known.id[0] == 'Q') m.wikidata = known.id;
+      m.wikidata = known.wikidata;
       if (!known.verified) m.why.emplace_back("unverified");
       m.confidence = known.verified ? .85F : kUnverifiedOrgan;
       draft.bound = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "base/utf8.h"
@@ -96,22 +97,39 @@ Status Spelling::load(const Knowledge& knowledge, const std::string& table) {
   if (!knowledge.has(table)) return {};
   const Result<Table> read = knowledge.table(table, {"native", "latin", "cost", "place"});
   if (!read) return read.error();
+  std::map<std::u32string, size_t> at;
   for (const Table::Row& row : read->rows()) {
     const std::u32string native = table_letters(row[0]);
     double cost = 0;
     const auto parsed = std::from_chars(row[2].data(), row[2].data() + row[2].size(), cost);
     if (native.empty() || parsed.ec != std::errc()) return read->error(row, "needs native letters and a cost");
-    auto piece = std::find_if(pieces_.begin(), pieces_.end(), [&](const Piece& p) { return p.native == native; });
-    if (piece == pieces_.end()) {
+    const auto [slot, fresh] = at.try_emplace(native, pieces_.size());
+    if (fresh) {
       by_first_[native[0]].push_back(static_cast<uint32_t>(pieces_.size()));
-      piece = pieces_.insert(pieces_.end(), Piece{native, {}});
+      pieces_.push_back({native, {}});
     }
     for (std::string_view latin : split(row[1]))
-      piece->written.push_back({latin == "0" ? std::string() : std::string(latin), static_cast<float>(cost),
+      pieces_[slot->second].written.push_back({latin == "0" ? std::string() : std::string(latin), static_cast<float>(cost),
                                 row[3].empty() ? 'a' : row[3][0]});
   }
   index_latin();
   return {};
+}
+
+const Spelling::Piece* Spelling::piece(std::u32string_view native) const {
+  const auto first = native.empty() ? by_first_.end() : by_first_.find(native[0]);
+  if (first == by_first_.end()) return nullptr;
+  for (uint32_t index : first->second)
+    if (pieces_[index].native == native) return &pieces_[index];
+  return nullptr;
+}
+
+std::vector<std::string> Spelling::spellings(std::string_view native, float most) const {
+  std::vector<std::string> out;
+  if (const Piece* p = piece(letters(native)))
+    for (const Written& w : p->written)
+      if (w.cost <= most) out.push_back(w.latin);
+  return out;
 }
 
 float Spelling::cost(std::string_view native, std::string_view latin, float budget) const {

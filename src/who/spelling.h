@@ -32,6 +32,8 @@ class Spelling {
   [[nodiscard]] float joint(std::string_view a, std::string_view b, float budget) const;
   // The cheapest plain spelling of a native word (first alternative of each longest piece).
   [[nodiscard]] std::string plain(std::string_view native) const;
+  // Every way the table writes one native piece, at most at that cost.
+  [[nodiscard]] std::vector<std::string> spellings(std::string_view native, float most) const;
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
 
  private:
@@ -56,6 +58,7 @@ class Spelling {
 
   std::vector<Piece> pieces_;
   std::unordered_map<char32_t, std::vector<uint32_t>> by_first_;
+  [[nodiscard]] const Piece* piece(std::u32string_view native) const;
   // First Latin letter -> (piece, spelling), by piece; spellings that write nothing are under every letter and '\0'.
   std::unordered_map<char, std::vector<std::pair<uint32_t, uint32_t>>> by_latin_;
 };
