@@ -91,7 +91,8 @@ Span Sides::phrase(uint32_t head) const {
       last = std::max(last, syntax_.tree().right(c) - 1);
     }
   }
-  while (first < head && (syntax_.at(first).upos == Upos::ADP || syntax_.at(first).upos == Upos::PUNCT)) ++first;
+  auto outside = [&](const Token& t) { return t.upos == Upos::ADP || t.upos == Upos::PUNCT || t.lemma == "least" || t.lemma == "most"; };
+  while (first < head && outside(syntax_.at(first))) ++first;
   return syntax_.parse().span(first, last + 1);
 }
 

@@ -53,7 +53,7 @@ std::string Syntax::preposition(uint32_t token) const {
   }
   // Inside long names and titles parsers hang the preposition on a word before the head.
   const uint32_t first = tree_.left(token);
-  if (first < token && at(first).upos == Upos::ADP && at(first).deprel == "case" && at(first).lemma != "'s") {
+  if (first < token && at(first).upos == Upos::ADP && at(first).deprel == "case" && at(first).lemma != "'s" && !measures(first)) {
     const auto bearer = static_cast<uint32_t>(at(first).head);
     const std::string_view rel = relation(at(bearer).deprel);
     if (rel == "compound" || rel == "amod" || rel == "nmod" || rel == "flat" || rel == "nummod" || rel == "conj")
@@ -93,13 +93,14 @@ int32_t Syntax::swallowed_subject(uint32_t participle) const {
   while (before > 0 && at(before - 1).upos == Upos::ADV) --before;
   if (before == 0 || at(before - 1).upos != Upos::PROPN || parse_.sentence_of[before - 1] != parse_.sentence_of[participle]) return -1;
   const Token& name = at(before - 1);
-  return relation(name.deprel) == "compound" && name.head == t.head ? static_cast<int32_t>(before - 1) : -1;
+  return (relation(name.deprel) == "compound" || name.deprel == "nsubj") && name.head == t.head ? static_cast<int32_t>(before - 1) : -1;
 }
 
 bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if ((rel == "compound:prt" || rel == "advmod" || rel == "mark" || rel == "compound") && at(c).lemma == particle) return true;
+    if (rel == "obj" && swallowed_particle(verb, c) && at(verb + 1).lemma == particle) return true;
   }
   return false;
 }
@@ -181,6 +182,10 @@ int32_t Syntax::own_subject(uint32_t verb) const {
     for (uint32_t s : tree_.children(c))
       if (relation(at(s).deprel) == "nsubj") return static_cast<int32_t>(antecedent(s));
   }
+  // "An earthquake struck": the subject as a compound of the finite verb.
+  if (at(verb).xpos == "VBD" || at(verb).xpos == "VBZ" || at(verb).xpos == "VBP")
+    for (uint32_t c : tree_.children(verb))
+      if (at(c).deprel == "compound" && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) return static_cast<int32_t>(c);
   // "said Medvedev, deputy chairman, will travel": the name was parsed as a clause of its own before the verb.
   const Token& t = at(verb);
   if (relation(t.deprel) == "ccomp" && t.head >= 0 && static_cast<uint32_t>(t.head) < verb) {
@@ -277,14 +282,32 @@ void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int de
   }
 }
 
+// "called off their strike", with "off" as the object's preposition: a particle of the verb.
+bool Syntax::swallowed_particle(uint32_t verb, uint32_t object) const {
+  if (verb + 1 >= parse_.tokens.size() || at(verb + 1).head != static_cast<int32_t>(object) || at(verb + 1).deprel != "case") return false;
+  const std::string& p = at(verb + 1).lemma;
+  return p == "off" || p == "out" || p == "up" || p == "down" || p == "away" || p == "back";
+}
+
+// "gave Ottawa a deadline", parsed as two objects: a name, then a noun phrase with its own article or number.
+bool Syntax::two_objects(uint32_t first, uint32_t second) const {
+  if (second < first + 2 || at(second).upos != Upos::NOUN || (at(first).upos != Upos::PROPN && at(first).upos != Upos::PRON)) return false;
+  const Upos opens = at(first + 1).upos;
+  return opens == Upos::DET || opens == Upos::NUM || opens == Upos::ADJ || opens == Upos::PRON;
+}
+
 void Syntax::core(uint32_t token, Predicate& out) const {
   for (uint32_t c : tree_.children(token)) {
     const std::string_view full = at(c).deprel, rel = relation(full);
     if (rel == "obj" || full == "obl:unmarked") {
       // A mis-parsed oblique: its phrase begins with a preposition.
       std::string p = preposition(c);
-      if (!p.empty()) out.arguments.push_back({c, std::move(p), false});
-      else if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
+      if (!p.empty() && swallowed_particle(token, c)) out.object = static_cast<int32_t>(c);
+      else if (!p.empty()) out.arguments.push_back({c, std::move(p), false});
+      else if (rel == "obj" && out.object >= 0 && out.indirect < 0 && two_objects(static_cast<uint32_t>(out.object), c)) {
+        out.indirect = out.object;
+        out.object = static_cast<int32_t>(c);
+      } else if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
     }
     else if (rel == "iobj") out.indirect = static_cast<int32_t>(antecedent(c));
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
