@@ -368,6 +368,7 @@ void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
     const Frame& before = frames_.frames[i];
     if (parse_.sentences[before.sentence].story != story || before.sentence + kRetoldWithin < sentence_) return;
     if (before.type != row.type || before.recipients.empty() || before.recipients[0].inferred) continue;
+    if (before.nominal && (lexicon_.classes(parse_.tokens[before.trigger].lemma) & retold_bit_) == 0) continue;  // a war is not the attack
     if (before.sentence == sentence_ && (before.trigger > token || syntax_.clause_head(before.trigger) == syntax_.clause_head(token))) continue;
     const std::pair<size_t, std::string> telling{i, std::string(t.lemma)};
     if (!retold_.insert(telling).second) return;  // once in each word: a story that goes on about it tells no more

@@ -282,7 +282,7 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
       return state || ma.kind == who::Kind::kCountry;
     });
   });
-  if (b.recipients.empty() && (before > 0 || !row.recipient.optional) && !row.recipient.none()) return false;
+  if (b.recipients.empty() && (!row.recipient.optional || (before > 0 && row.reciprocal)) && !row.recipient.none()) return false;
   if (b.actors.empty() && !row.actor.optional) return false;
   if (b.actors.empty() && b.recipients.empty()) return false;
   if (row.weak && !(std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& f) { return known(f); }) &&
