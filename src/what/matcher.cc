@@ -213,6 +213,8 @@ void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) cons
 
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
 
+bool Matcher::person(const Filler& f) const { return (sides_.classes(f.head) & (lexicon_.class_bit("person") | lexicon_.class_bit("captive"))) != 0; }
+
 // "Russian Ambassador Petrov", "US President Petrov" is one side, however the parser cut it: the state right before a
 // person of its own is dropped.
 void Matcher::drop_demonyms(std::vector<Filler>& side) const {
@@ -264,6 +266,10 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
   if (row.reciprocal && b.actors.size() >= 2 &&
       std::all_of(b.actors.begin(), b.actors.end(), [](const Filler& f) { return f.mention >= 0; }) &&
       std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f); }))
+    b.recipients.clear();
+  // "agreed to set up a company": what is founded or sent is no partner.
+  if (row.type == "AGREE" && row.recipient.optional &&
+      std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f) && !person(f); }))
     b.recipients.clear();
   if (row.reciprocal && b.recipients.empty() && b.actors.size() >= 2) {
     b.recipients.assign(b.actors.begin() + 1, b.actors.end());

@@ -150,6 +150,19 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
   return true;
 }
 
+// "The army said it had fired": the words that name the one whom a pronoun means, when they stand before it in the sentence.
+int32_t Sides::named_before(int32_t pronoun) const {
+  const who::Mention& m = cast_.mentions[static_cast<size_t>(pronoun)];
+  if (m.form != who::Form::kPronoun || m.entity.empty()) return -1;
+  const lang::Parse& parse = syntax_.parse();
+  for (size_t i = static_cast<size_t>(pronoun), n = 0; i-- > 0 && n < 24; ++n) {
+    const who::Mention& before = cast_.mentions[i];
+    if (parse.sentence_of[before.head] != parse.sentence_of[m.head]) return -1;
+    if (before.entity == m.entity && before.form != who::Form::kPronoun && can_act(before, false)) return static_cast<int32_t>(i);
+  }
+  return -1;
+}
+
 bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) const {
   const who::Mention& m = cast_.mentions[static_cast<size_t>(index)];
   if (const page::Page* page = syntax_.parse().page)  // "PYONGYANG, June 19 —" acts in no sentence
@@ -162,6 +175,11 @@ bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) co
     return true;
   }
   if (!can_act(m, place)) return false;
+  if (const int32_t named = named_before(index); named >= 0) {
+    const who::Mention& n = cast_.mentions[static_cast<size_t>(named)];
+    out.push_back({n.span, named, n.head, false, {}});
+    return true;
+  }
   if (m.form == who::Form::kNominal || m.form == who::Form::kTitle) {
     if (is_generic(m.head)) return false;
     // "its neighbour" is not the state that the pronoun names.

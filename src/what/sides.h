@@ -35,6 +35,7 @@ class Sides {
 
  private:
   bool one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const;
+  [[nodiscard]] int32_t named_before(int32_t pronoun) const;
   bool from_mention(int32_t mention, bool place, std::vector<Filler>& out) const;
   bool owner_of(uint32_t token, bool place, std::vector<Filler>& out, int depth) const;
   bool whole_phrase(uint32_t token, bool place, std::vector<Filler>& out, int depth) const;
