@@ -20,6 +20,7 @@ namespace {
 constexpr float kRate = 0.03F;
 constexpr float kFalseLink = 1.F, kMissedLink = 3.F, kWrongLink = 1.F;  // costs of errors
 constexpr uint32_t kAveraged = 6;                                         // last epochs that the weights average
+constexpr uint32_t kRuns = 4;                                             // orders of the documents that they average
 constexpr float kUnit = 0.03F;                                           // of a written weight
 constexpr int kLargest = 44;                                              // characters '#' … '{' around 'O'
 constexpr float kDecay = 2e-6F;                                           // keeps rare slots near zero
@@ -57,7 +58,7 @@ void mark_chains(Lesson& lesson) {
 }
 
 struct Learner {
-  std::vector<float> weight = std::vector<float>(who::CorefModel::kSlots), square = weight, sum = weight;
+  std::vector<float> weight = std::vector<float>(who::CorefModel::kSlots), square = weight;
 
   float score(const std::vector<uint32_t>& slots) const {
     float s = 0;
@@ -181,6 +182,23 @@ std::vector<std::unique_ptr<Lesson>> prepare(const Settings& s, const lang::Mode
   return lessons;
 }
 
+// One run over the documents in an order of its own; its averaged weights go to `sum`.
+void train_once(const Settings& s, const std::vector<std::unique_ptr<Lesson>>& lessons, uint64_t seed, std::vector<float>& sum) {
+  Learner learner;
+  Dice dice(seed);
+  std::vector<uint32_t> order(lessons.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  for (uint32_t epoch = 0; epoch < s.coref_epochs; ++epoch) {
+    Tally tally;
+    dice.shuffle(order);
+    for (uint32_t i : order) walk(*lessons[i], learner, tally, true);
+    if (epoch + kAveraged >= s.coref_epochs)
+      for (size_t k = 0; k < sum.size(); ++k) sum[k] += learner.weight[k] / static_cast<float>(kAveraged * kRuns);
+    std::fprintf(stderr, "coref: run %llu, epoch %u: %u right, %u wrong, %u missed, %u spurious\n",
+                 static_cast<unsigned long long>(seed), epoch + 1, tally.right, tally.wrong, tally.missed, tally.spurious);
+  }
+}
+
 }  // namespace
 
 void train_coref(const Settings& s) {
@@ -197,20 +215,9 @@ void train_coref(const Settings& s) {
     marked += static_cast<size_t>(std::count_if(l->chains.begin(), l->chains.end(), [](uint32_t c) { return c != 0; }));
   }
   std::fprintf(stderr, "coref: %zu documents, %zu phrases, %zu of %zu marked mentions found\n", lessons.size(), phrases, marked, gold);
-  Learner learner;
-  Dice dice(11);
-  std::vector<uint32_t> order(lessons.size());
-  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  for (uint32_t epoch = 0; epoch < s.coref_epochs; ++epoch) {
-    Tally tally;
-    dice.shuffle(order);
-    for (uint32_t i : order) walk(*lessons[i], learner, tally, true);
-    if (epoch + kAveraged >= s.coref_epochs)
-      for (size_t k = 0; k < learner.sum.size(); ++k) learner.sum[k] += learner.weight[k] / static_cast<float>(kAveraged);
-    std::fprintf(stderr, "coref: epoch %u: %u right, %u wrong, %u missed, %u spurious\n", epoch + 1, tally.right, tally.wrong,
-                 tally.missed, tally.spurious);
-  }
-  write(learner.sum, s.tables + "/who/coref_weights.tsv");
+  std::vector<float> sum(who::CorefModel::kSlots);
+  for (uint64_t seed = 1; seed <= kRuns; ++seed) train_once(s, lessons, seed, sum);
+  write(sum, s.tables + "/who/coref_weights.tsv");
 }
 
 }  // namespace annalist::train

@@ -198,6 +198,23 @@ bool content_contains(const Attribution& outer, Span words) {
   return std::any_of(outer.content.begin(), outer.content.end(), [&](Span s) { return s.contains(words); });
 }
 
+// "we" in somebody's quoted words are his: the cue inside them is held by the one who speaks.
+void lend_speaker(const Voices& voices, const lang::Parse& parse, std::vector<Attribution>& all, size_t i) {
+  constexpr size_t kWindow = 24;  // attributions on either side, as for chains
+  Attribution& a = all[i];
+  if (!voices.is("first-person", utf8::lower(a.source.of(parse.text)))) return;
+  const Attribution* speaker = nullptr;
+  for (size_t k = i > kWindow ? i - kWindow : 0; k < std::min(all.size(), i + kWindow); ++k) {
+    const Attribution& o = all[k];
+    const bool words = o.kind == "direct" || o.kind == "mixed" || o.kind == "label";
+    const bool inside = words && &o != &a && !o.holder_name.empty() && content_contains(o, a.cue.front());
+    if (inside && (speaker == nullptr || total_size(o.content) < total_size(speaker->content))) speaker = &o;
+  }
+  if (speaker == nullptr) return;
+  a.holder_name = speaker->holder_name;
+  a.holder_entity = speaker->holder_entity;
+}
+
 // Outermost first: who tells that who tells …
 void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast,
                   std::vector<Attribution>& attributions) {
@@ -260,6 +277,7 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
     out.cue_token.push_back(d.cue_token);
     out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
   }
+  for (size_t i = 0; i < out.attributions.size(); ++i) lend_speaker(voices, parse, out.attributions, i);
   build_chains(drafts, parse, tree, cast, out.attributions);
   return out;
 }

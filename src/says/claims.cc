@@ -306,11 +306,13 @@ Claim base_claim(const Context& c, const what::Frame& f) {
 void doubt_what_nobody_verified(const Context& c, std::vector<Claim>& claims) {
   constexpr uint32_t kBack = 2;  // sentences
   for (const Caveat& caveat : find_caveats(c.voices.telling(), c.parse)) {
+    const lang::Sentence& own = c.parse.sentences[caveat.sentence];
+    const bool figures = std::any_of(c.parse.tokens.begin() + own.first, c.parse.tokens.begin() + own.last, [&](const lang::Token& t) { return c.voices.is("figure-word", t.lemma); });
     for (uint32_t back = 0; back <= kBack && back <= caveat.sentence; ++back) {
       bool any = false;
       for (Claim& claim : claims) {
         const bool there = claim.sentence == caveat.sentence - back && claim.story == c.parse.sentences[caveat.sentence].story;
-        if (!there || claim.trigger.overlaps(caveat.words) || claim.attribution.empty() || claim.modality < Modality::kReported) continue;
+        if (!there || claim.trigger.overlaps(caveat.words) || claim.attribution.empty() || claim.modality < Modality::kReported || (figures && claim.quantities.empty())) continue;
         any = true;
         claim.certainty = "PS";
         claim.evidence["certainty"].push_back(caveat.words);

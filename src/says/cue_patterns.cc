@@ -301,6 +301,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   const std::string_view r = rel(t);
   if (cue == nullptr || cue->kind == CueKind::kCiting || r == "amod" || r == "compound" || r == "case" || r == "aux") return;
   const bool bare_participle = parse_.tokens[t].xpos == "VBN" && tree_.child(t, "aux") < 0 && (r == "acl" || r == "advcl");
+  if (bare_participle && r == "acl" && voices_.is("naming", lemma(t))) return;  // "a group called X"
   const bool passive = tree_.child(t, "aux:pass") >= 0 || bare_participle;
   Draft draft;
   draft.cue_token = t;
@@ -325,6 +326,10 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   }
   tidy_left(t, passive || source.expletive, source.token, draft);
   if (source.token < 0 && !passive && !source.expletive && finite(t)) source.token = source.holder = words_before(draft);
+  if (source.token < 0 && draft.source.empty() && !passive && !source.expletive && finite(t)) {
+    const Words before = speaker_before(parse_.sentences[parse_.sentence_of[t]].first, token_at(draft.cue.front().begin));
+    if (before.first < before.last && !any_overlap(draft.content, parse_.span(before.first, before.last))) take_speaker(before, draft);
+  }
   if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
   if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
   if (cue->kind == CueKind::kNarrator) {

@@ -53,6 +53,7 @@ class CuePatterns {
   Words speaker_before(uint32_t first_of_sentence, uint32_t cue) const;
   Words speaker_behind(uint32_t last_of_sentence, uint32_t cue_end) const;
   void take_speaker(Words words, Draft& draft) const;
+  uint32_t behind_adverbial(uint32_t first, uint32_t last) const;
   void open_at_that(size_t from, std::vector<Draft>& out) const;
   uint32_t token_at(uint32_t byte) const;  // the first that begins there or later
   bool has_finite(uint32_t first, uint32_t last) const;

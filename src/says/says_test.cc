@@ -167,6 +167,16 @@ TEST(Veracity, AttemptsThatCameToNothing) {
   EXPECT_EQ(judged(vain, "land").polarity, '-');
 }
 
+TEST(Veracity, ConditionsWithoutIf) {
+  const char* const had =
+      "Had have AUX VBD 3 aux\nIran Iran PROPN NNP 3 nsubj\nattacked attack VERB VBN 8 advcl ~\n, , PUNCT , 3 punct\nOman Oman PROPN NNP 8 nsubj\n"
+      "would would AUX MD 8 aux\nhave have AUX VB 8 aux\nanswered answer VERB VBN 0 root ~\n. . PUNCT . 8 punct\n\n";
+  EXPECT_EQ(judged(had, "attacked").modality, Modality::kConditional);
+  EXPECT_EQ(judged(had, "answered").modality, Modality::kConditional);
+  const char* const was = "Kim Kim PROPN NNP 4 nsubj\nwas be AUX VBD 4 aux\nto to PART TO 4 mark\nleave leave VERB VB 0 root\n\n";
+  EXPECT_EQ(judged(was, "leave").modality, Modality::kPlanned);
+}
+
 TEST(Veracity, DenialIsNoNegation) {
   const Veracity v = judged("Seoul Seoul PROPN NNP 2 nsubj\ndenied deny VERB VBD 0 root\nsending send VERB VBG 2 xcomp\nshells shell NOUN NNS 3 obj\n\n", "sending");
   EXPECT_EQ(v.modality, Modality::kDenied);

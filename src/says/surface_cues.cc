@@ -90,7 +90,11 @@ void CuePatterns::outermost_according(const lang::Sentence& s, size_t from, std:
 
 // "said on the 9th that it fell": the day is when it was said.
 void CuePatterns::open_at_that(size_t from, std::vector<Draft>& out) const {
-  for (size_t i = from; i < out.size(); ++i)
+  for (size_t i = from; i < out.size(); ++i) {
+    if (Span& source = out[i].source; !source.empty()) {
+      const uint32_t first = token_at(source.begin), last = token_at(source.end), begin = behind_adverbial(first, last);
+      if (begin != first) source = trimmed(parse_, begin, last);
+    }
     for (Span& piece : out[i].content) {
       uint32_t t = token_at(piece.begin);
       const bool phrase = t < parse_.tokens.size() && parse_.tokens[t].upos == lang::Upos::ADP && t > out[i].cue_token && t <= out[i].cue_token + 2;
@@ -98,11 +102,21 @@ void CuePatterns::open_at_that(size_t from, std::vector<Draft>& out) const {
       while (phrase && t < limit && t < parse_.tokens.size() && in_name(parse_.tokens[t]) && form(t) != "that") ++t;
       if (phrase && t < limit && t < parse_.tokens.size() && form(t) == "that" && parse_.tokens[t].span.end < piece.end) piece.begin = parse_.tokens[t].span.begin;
     }
+  }
 }
 
 uint32_t CuePatterns::token_at(uint32_t byte) const {
   const auto t = std::lower_bound(parse_.tokens.begin(), parse_.tokens.end(), byte, [](const lang::Token& x, uint32_t b) { return x.span.begin < b; });
   return static_cast<uint32_t>(t - parse_.tokens.begin());
+}
+
+// "In addition, Pak …", "in May, the agency …": where the words begin behind what opens the sentence.
+uint32_t CuePatterns::behind_adverbial(uint32_t first, uint32_t last) const {
+  constexpr uint32_t kLongestAdverbial = 8;
+  if (first >= last || (parse_.tokens[first].upos != lang::Upos::ADP && parse_.tokens[first].upos != lang::Upos::ADV)) return first;
+  for (uint32_t t = first + 1; t + 1 < last && t < first + kLongestAdverbial; ++t)
+    if (form(t) == ",") return t + 1;
+  return first;
 }
 
 // The speaker's words that end right before the verb, with what follows the name between commas.
@@ -115,6 +129,9 @@ CuePatterns::Words CuePatterns::speaker_before(uint32_t first_of_sentence, uint3
     bool inner_comma = false;
     while (w.first > first_of_sentence && !is_quote_mark(form(w.first - 1)) && w.last - w.first < kLongestName) inner_comma |= form(--w.first) == ",";
     while (w.first < w.last && parse_.tokens[w.first].upos == lang::Upos::PUNCT) ++w.first;
+    w.first = behind_adverbial(w.first, w.last);
+    inner_comma = false;
+    for (uint32_t t = w.first; t < w.last; ++t) inner_comma |= form(t) == ",";
     const bool name = w.first + 2 < w.last && begins(w.first) && inner_comma && !finite_verb(parse_.tokens[w.first + 1]);
     return name ? w : Words{cue, cue};
   }

@@ -207,7 +207,7 @@ void speech_time(const View& v, uint32_t cue, Attribution& a) {
   const lang::Sentence& s = v.parse.sentences[v.parse.sentence_of[cue]];
   auto t = std::lower_bound(v.times.refs.begin(), v.times.refs.end(), s.span.begin, [](const when::TimeRef& r, uint32_t at) { return r.span.begin < at; });
   for (; t != v.times.refs.end() && t->span.begin < s.span.end; ++t) {
-    if (!t->interval.known() || (t->type != when::Type::kDate && t->type != when::Type::kTime) || !outside(a, t->span)) continue;
+    if (!t->interval.earliest || !t->interval.latest || (t->type != when::Type::kDate && t->type != when::Type::kTime) || !outside(a, t->span)) continue;
     uint32_t up = t->first;
     for (int climb = 0; climb < 3 && up != cue && v.parse.tokens[up].head >= 0; ++climb) up = static_cast<uint32_t>(v.parse.tokens[up].head);
     const bool beside = t->span.begin >= a.cue.back().end && t->span.begin <= a.cue.back().end + 4;  // "said Monday", "said on Monday"
@@ -228,7 +228,7 @@ void add_circumstances(const TellingTables& tables, const lang::Tree& tree, cons
     name_kind(v, attributed.mention[i], a);
     if (a.kind == "label" || attributed.cue_token[i] >= v.parse.tokens.size()) continue;
     clause_circumstances(v, attributed.cue_token[i], a);
-    speech_time(v, attributed.cue_token[i], a);
+    if (attributed.vouched[i]) speech_time(v, attributed.cue_token[i], a);
   }
 }
 

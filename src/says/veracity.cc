@@ -62,7 +62,11 @@ bool Veracities::is_verb(uint32_t t) const {
 }
 
 Veracity Veracities::of(uint32_t token) const {
-  const Reading r = read(token);
+  Reading r = read(token);
+  if (const Span opener = inverted_condition(token); !opener.empty()) {
+    r.flags &= ~bit(Modality::kRequested);  // what looks like an order is the verb of the condition
+    r.times(kConditioned, Modality::kConditional, opener);
+  }
   Veracity v;
   v.score = std::clamp(r.score, -3.0, 3.0);
   for (uint32_t m = 0; m < static_cast<uint32_t>(Modality::kAsserted); ++m)
@@ -369,8 +373,28 @@ void Veracities::fronted_negation(uint32_t token, Reading& r) const {
   if (adverb) hedge(first, HedgeClass::kNegator, r);
 }
 
+// "Had it attacked, they would have …", "Should they land, …", "Were he to go, …": a condition without "if". The word that
+// opens it; empty when the sentence has none.
+Span Veracities::inverted_condition(uint32_t token) const {
+  constexpr uint32_t kSubjectWithin = 6;  // tokens
+  const lang::Sentence& s = parse_.sentences[parse_.sentence_of[token]];
+  if (s.last - s.first < 6 || parse_.form(s.last - 1) == "?") return {};
+  if (!voices_.is("inverting", utf8::lower(parse_.form(s.first)))) return {};
+  bool verb = false, comma = false, would = false;
+  for (uint32_t t = s.first + 1; t < s.last; ++t) {
+    const lang::Token& x = parse_.tokens[t];
+    verb = verb || (!comma && t > s.first + 1 && t <= s.first + kSubjectWithin && (x.upos == lang::Upos::VERB || x.lemma == "be"));
+    comma = comma || (verb && parse_.form(t) == ",");
+    would = would || (comma && x.xpos == "MD");
+  }
+  return would ? parse_.tokens[s.first].span : Span{};
+}
+
 // What the word's own clause adds: auxiliaries, adverbs, negation, a condition.
 void Veracities::here(uint32_t token, Reading& r) const {
+  const int32_t be = tree_.child(token, "aux"), to = mark(token);  // "is to visit", "was to meet"
+  const bool is_to = parse_.tokens[token].xpos == "VB" && be >= 0 && to > be && lemma(static_cast<uint32_t>(be)) == "be" && lemma(static_cast<uint32_t>(to)) == "to";
+  if (is_to && !r.future) r.times(kPlannedHeadline, Modality::kPlanned, parse_.span(static_cast<uint32_t>(be), static_cast<uint32_t>(to) + 1));
   for (uint32_t c : tree_.children(token)) {
     const std::string_view d = rel(c);
     if (d == "aux") hedge(c, HedgeClass::kModal, r);

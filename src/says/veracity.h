@@ -33,6 +33,7 @@ class Veracities {
   Reading read(uint32_t token) const;
   Reading from_above(uint32_t token) const;
   Reading root(uint32_t token) const;
+  Span inverted_condition(uint32_t token) const;
   bool yet_to(uint32_t token, Reading& reading) const;
   bool came_to_nothing(uint32_t attempt, Reading& reading) const;
   Reading clause(uint32_t token, uint32_t head) const;

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "says/extraction.h"
+#include "store/overrides.h"
 #include "store/records.h"
 #include "weave/weave.h"
 
@@ -61,6 +62,11 @@ class Base {
   [[nodiscard]] Result<WeaveReport> weave_pending(std::optional<Day> as_of);
   // All events anew from all claims.
   [[nodiscard]] Result<WeaveReport> weave_all(std::optional<Day> as_of);
+  // A person's decision about who is meant; its id. lay_overrides() puts all of them in force, weave_pending() calls it.
+  [[nodiscard]] Result<std::string> add_decision(const Decision& decision);
+  [[nodiscard]] Result<std::string> undo_decision(const std::string& id, const std::string& author, const std::string& time);
+  [[nodiscard]] Result<std::vector<Decision>> decisions();  // of identity, in the order in which they were made
+  [[nodiscard]] Result<Overlay> lay_overrides();
   // The one place for wall-clock times (ISO, given by the caller).
   [[nodiscard]] Result<int64_t> begin_run(const std::string& command, const std::string& started, const std::string& made_by);
   [[nodiscard]] Status end_run(int64_t run, const std::string& ended, uint32_t documents, uint32_t skipped, uint32_t failed);

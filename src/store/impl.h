@@ -45,6 +45,7 @@ struct Base::Impl {
   [[nodiscard]] Result<StoredClaim> stored_claim(int64_t n);       // load.cc
   [[nodiscard]] Result<int64_t> write_event(const weave::Event& event);  // weaving.cc; its row
 
+  [[nodiscard]] Result<Statement*> prepare_decisions();            // overrides.cc
   // Of an event or claim id, 0 = none.
   [[nodiscard]] Result<int64_t> row_of(const char* sql, std::string_view id) {
     const auto found = numbers(sql, id);

@@ -85,7 +85,7 @@ Result<weave::ClaimRecord> Base::Impl::record(int64_t claim) {
   (*s)->bind(claim);
   weave::ClaimRecord r;
   ANNALIST_TRY(each(**s, [&](const Statement& row) { r = record_at(row); }));
-  auto sides = prepared("SELECT side, name, entity, kind, country, role FROM claim_side WHERE claim = ? AND side < 2 ORDER BY side, idx");
+  auto sides = prepared("SELECT side, name, entity, kind, country, role FROM side_now WHERE claim = ? AND side < 2 ORDER BY side, idx");
   if (!sides) return sides.error();
   (*sides)->bind(claim);
   ANNALIST_TRY(each(**sides, [&](const Statement& row) {
@@ -118,7 +118,7 @@ Result<StoredClaim> Base::Impl::stored_claim(int64_t n) {
     c.attribution = numbers_of(row.view(43));
     c.event = row.text(44);
   }));
-  auto sides = prepared("SELECT side, name, entity, kind, country, role, sectors, part, begin, end, why, confidence FROM claim_side WHERE claim = ? ORDER BY side, idx");
+  auto sides = prepared("SELECT side, name, entity, kind, country, role, sectors, part, begin, end, why, confidence FROM side_now WHERE claim = ? ORDER BY side, idx");
   if (!sides) return sides.error();
   (*sides)->bind(n);
   ANNALIST_TRY(each(**sides, [&](const Statement& row) {

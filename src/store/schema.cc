@@ -11,7 +11,7 @@ namespace {
 constexpr int64_t kApplicationId = 0x416E6E61;  // "Anna": tells our bases from other SQLite files
 
 // What makes schema n+1 of schema n.
-constexpr const char* kSteps[] = {kTables};
+constexpr const char* kSteps[] = {kTables, kOverrideTables};
 static_assert(sizeof kSteps / sizeof *kSteps == kSchemaVersion);
 
 }  // namespace

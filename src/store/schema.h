@@ -7,7 +7,7 @@
 
 namespace annalist::store {
 
-inline constexpr int64_t kSchemaVersion = 1;
+inline constexpr int64_t kSchemaVersion = 2;
 
 // Makes a new base or brings an older one up to date, in one transaction. Errors: kUnsupported for a newer schema,
 // kDamaged for a database that is not ours.

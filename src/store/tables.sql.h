@@ -114,4 +114,18 @@ CREATE TABLE run(
 CREATE TABLE quarantine(id TEXT NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY(id, place)) STRICT, WITHOUT ROWID;
 )sql";
 
+// Schema 2: who is meant by a side of a claim after a person's decisions; rebuilt from `decision`, never the truth itself.
+inline constexpr const char* kOverrideTables = R"sql(
+CREATE TABLE side_override(
+  claim INTEGER NOT NULL, side INTEGER NOT NULL, idx INTEGER NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+  country TEXT NOT NULL, decision TEXT NOT NULL REFERENCES decision(id), PRIMARY KEY(claim, side, idx)) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_side_entity ON claim_side(entity);
+CREATE INDEX name_use_words ON name_use(words);
+CREATE INDEX decision_undoes ON decision(undoes);
+CREATE VIEW side_now AS SELECT s.claim, s.side, s.idx, s.part, coalesce(o.name, s.name) AS name, coalesce(o.entity, s.entity) AS entity,
+  coalesce(o.kind, s.kind) AS kind, coalesce(o.country, s.country) AS country, iif(o.entity IS NULL, s.role, '') AS role, s.sectors, s.begin, s.end,
+  iif(o.entity IS NULL, s.why, 'decision ' || o.decision) AS why, iif(o.entity IS NULL, s.confidence, 1.0) AS confidence
+  FROM claim_side s LEFT JOIN side_override o ON o.claim = s.claim AND o.side = s.side AND o.idx = s.idx;
+)sql";
+
 }  // namespace annalist::store

@@ -28,8 +28,8 @@ CREATE VIEW v_event_evidence AS SELECT e.id AS event, c.id AS claim, d.id AS doc
   JOIN document d ON d.n = c.document JOIN body b ON b.document = d.n;
 CREATE VIEW v_claim AS SELECT c.id AS claim, e.id AS event, d.id AS document, d.revision, c.current, c.story, c.sentence,
   c.begin, c.end, c.words AS exact, c.trigger_begin, c.trigger_end, c.type, c.mode, c.context, c.cameo, c.plover_score, c.goldstein,
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM claim_side WHERE claim = c.n AND side = 0 ORDER BY idx)) AS actors,
-  (SELECT group_concat(name, '; ') FROM (SELECT name FROM claim_side WHERE claim = c.n AND side = 1 ORDER BY idx)) AS recipients,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM side_now WHERE claim = c.n AND side = 0 ORDER BY idx)) AS actors,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM side_now WHERE claim = c.n AND side = 1 ORDER BY idx)) AS recipients,
   date(c.earliest * 86400, 'unixepoch') AS earliest, date(c.latest * 86400, 'unixepoch') AS latest,
   nullif(c.place_name, '') AS place, nullif(c.place_country, '') AS country, c.lat, c.lon, c.polarity, c.modality, c.certainty,
   nullif(c.source, '') AS source, c.chain, c.suspect, c.background, c.headline, c.confidence, c.rule

@@ -235,6 +235,7 @@ Result<int64_t> Base::Impl::write_event(const weave::Event& e) {
 
 Result<WeaveReport> Base::weave_pending(std::optional<Day> as_of) {
   WeaveReport report;
+  if (const auto laid = lay_overrides(); !laid) return laid.error();
   for (;;) {
     const auto portion = impl_->numbers("SELECT claim FROM unwoven ORDER BY claim LIMIT ?", static_cast<int64_t>(kClaimsAtOnce));
     if (!portion) return portion.error();

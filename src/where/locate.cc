@@ -94,6 +94,9 @@ struct OwnVote {
   [[nodiscard]] double of(const Candidate& c) const { return c.layer == Layer::kCity ? town : c.admin.empty() ? 0 : state; }
 };
 
+// Votes and share of them from which a country speaks for names that no table has.
+constexpr double kDominantVotes = 1.2, kDominantShare = 0.6;
+
 bool inside(const Candidate& c, const Candidate& whole) {
   if (whole.layer == Layer::kCountry) return c.country == whole.country && c.layer != Layer::kCountry;
   if (whole.layer == Layer::kRegion && c.layer == Layer::kCity) {
@@ -166,7 +169,19 @@ PlaceRef placed(const Spotted& s, const Choice& choice) {
   return ref;
 }
 
-// A county that is no town's namesake is still in the state's country that the text is about.
+// The country that most of the document's distinct place names lie in, or "".
+std::string dominant(const Context& context) {
+  std::string best;
+  double most = 0, all = 0;
+  for (const auto& [country, votes] : context.countries) {
+    all += votes;
+    if (votes > most) most = votes, best = country;
+  }
+  return most >= kDominantVotes && most >= kDominantShare * all ? best : "";
+}
+
+// A name that no table has: a county lies in the state that the text is about, anything else in the country of nearly
+// all other places of the text; only the country is said then, as an inference.
 PlaceRef unplaced(const Spotted& s, const Context& context, std::string_view text) {
   PlaceRef ref;
   ref.span = s.span;
@@ -175,16 +190,18 @@ PlaceRef unplaced(const Spotted& s, const Context& context, std::string_view tex
   ref.name = s.span.of(text);
   ref.confidence = 0.3F;
   ref.why.emplace_back("unknown");
-  if (!s.county) return ref;
-  const Admin* best = nullptr;
-  double most = 1.0;  // votes: a state that is named, or two towns that are only there
-  for (const auto& [admin, votes] : context.admins)
-    if (votes > most) most = votes, best = &admin;
-  if (best) {
-    ref.country = best->first;
-    ref.precision = "region";
-    ref.why.push_back("context:" + ref.country);
+  if (s.county) {
+    const Admin* best = nullptr;
+    double most = 1.0;  // votes: a state that is named, or two towns that are only there
+    for (const auto& [admin, votes] : context.admins)
+      if (votes > most) most = votes, best = &admin;
+    if (best) ref.country = best->first, ref.precision = "region";
   }
+  if (ref.country.empty()) {
+    ref.country = dominant(context);
+    if (!ref.country.empty()) ref.precision = s.county ? "region" : "country", ref.why.emplace_back("inferred");
+  }
+  if (!ref.country.empty()) ref.why.push_back("context:" + ref.country);
   return ref;
 }
 

@@ -8,7 +8,7 @@
 namespace annalist::who {
 namespace {
 
-constexpr uint32_t kLatest = 26;       // phrases looked back whatever they say: four sentences or so
+constexpr uint32_t kLatest = 30;       // phrases looked back whatever they say: four sentences or so
 constexpr uint32_t kLatestOfWord = 5;  // phrases looked back that share a word, however far
 constexpr char kZero = 'O';            // weights are written as one character each, this one for 0
 constexpr uint32_t kRow = 128;         // weights in a row of the table
@@ -29,7 +29,17 @@ Result<CorefModel> CorefModel::load(const Knowledge& knowledge) {
     const auto table = knowledge.table(name, {"sex", "nouns"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows())
-      for (std::string_view noun : split(row[1])) model.person_nouns_.emplace(trim(noun), row[0].empty() ? 'p' : row[0][0]);
+      for (std::string_view noun : split(row[1])) {
+        const char sort = row[0].empty() ? 'p' : row[0][0];
+        const auto [at, fresh] = model.nouns_.emplace(trim(noun), sort);
+        if (!fresh && sort == 's') at->second = 'b';
+      }
+  }
+  if (const std::string name = "who/coref_agents.tsv"; knowledge.has(name)) {
+    const auto table = knowledge.table(name, {"verbs"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows())
+      for (std::string_view verb : split(row[0])) model.agents_.emplace(trim(verb));
   }
   const std::string name = "who/coref_weights.tsv";
   if (!knowledge.has(name)) return model;
@@ -46,9 +56,9 @@ Result<CorefModel> CorefModel::load(const Knowledge& knowledge) {
   return model;
 }
 
-char CorefModel::person_noun(std::string_view lemma) const {
-  const auto found = person_nouns_.find(std::string(lemma));
-  return found == person_nouns_.end() ? '-' : found->second;
+char CorefModel::noun(std::string_view lemma) const {
+  const auto found = nouns_.find(std::string(lemma));
+  return found == nouns_.end() ? '-' : found->second;
 }
 
 Resolution::Resolution(const Discourse& d, const std::vector<Phrase>& phrases) : d_(d), phrases_(phrases) {
@@ -58,6 +68,7 @@ Resolution::Resolution(const Discourse& d, const std::vector<Phrase>& phrases) :
 void Resolution::candidates(uint32_t n, std::vector<uint32_t>& out) const {
   out.clear();
   const Phrase& p = phrases_[n];
+  if (p.form != Referring::kName && settled(n)) return;  // its group or speaker has not been told of before
   const auto offer = [&](uint32_t a) {
     if (phrases_[a].story == p.story && out.size() < kCandidates) out.push_back(a);
   };
@@ -76,10 +87,29 @@ void Resolution::candidates(uint32_t n, std::vector<uint32_t>& out) const {
   out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
+// "The draft" is no state and no minister, however near they stand; "it" is nobody and "he" no state.
+bool Resolution::may_mean(const Phrase& p, const Chain& chain) const {
+  if (chain.draft < 0 || p.form == Referring::kName) return true;
+  const Kind kind = d_.drafts[static_cast<size_t>(chain.draft)].mention.kind;
+  if (p.form == Referring::kIt) return kind != Kind::kPerson;
+  if (p.form == Referring::kHe || p.form == Referring::kShe || p.form == Referring::kI)
+    return kind != Kind::kCountry && kind != Kind::kPlace && kind != Kind::kWeapon;
+  if (is_pronoun(p.form)) return true;
+  if (kind == Kind::kPerson) return p.person == 'p' || p.person == 'b';
+  if (kind == Kind::kCountry) return p.person == 's' || p.person == 'b';
+  return true;
+}
+
 bool Resolution::allowed(uint32_t n, uint32_t antecedent) const {
   const Phrase& p = phrases_[n];
   const Chain& chain = chains_[chain_[antecedent]];
+  if ((p.form == Referring::kShe && chain.he > 0) || (p.form == Referring::kHe && chain.she > 0)) return false;
+  // The rules let a translator's "he" be a woman where nobody else fits.
+  if (p.bound >= 0 && chain.draft >= 0 && d_.drafts[static_cast<size_t>(p.bound)].mention.entity ==
+                                              d_.drafts[static_cast<size_t>(chain.draft)].mention.entity)
+    return true;
   if (p.sex != '-' && chain.sex != '-' && p.sex != chain.sex) return false;
+  if (!may_mean(p, chain)) return false;
   if (p.draft < 0) return true;
   const Draft& mine = d_.drafts[static_cast<size_t>(p.draft)];
   const int32_t other = chain.draft;
@@ -88,11 +118,20 @@ bool Resolution::allowed(uint32_t n, uint32_t antecedent) const {
   return mine.mention.entity.starts_with("p:") || o.entity.starts_with("p:") || o.entity == mine.mention.entity;
 }
 
+bool Resolution::settled(uint32_t n) const {
+  const Phrase& p = phrases_[n];
+  const int32_t draft = p.bound >= 0 ? p.bound : p.draft;
+  if (draft < 0) return false;
+  const Draft& mine = d_.drafts[static_cast<size_t>(draft)];
+  if (!mine.bound || mine.mention.entity.empty()) return false;
+  return mine.mention.form == Form::kName || !mine.mention.members.empty() || p.form == Referring::kI;
+}
+
 int32_t Resolution::same_name(uint32_t n) const {
   const Phrase& p = phrases_[n];
-  if (p.draft < 0) return -1;
-  const Draft& mine = d_.drafts[static_cast<size_t>(p.draft)];
-  if (mine.mention.form != Form::kName || !mine.bound || mine.mention.entity.empty()) return -1;
+  const int32_t draft = settled(n) ? (p.bound >= 0 ? p.bound : p.draft) : -1;
+  if (draft < 0) return -1;
+  const Draft& mine = d_.drafts[static_cast<size_t>(draft)];
   const auto found = by_entity_.find(mine.mention.entity);
   return found == by_entity_.end() ? -1 : static_cast<int32_t>(found->second);
 }
@@ -113,12 +152,10 @@ void Resolution::place(uint32_t n, int32_t antecedent) {
   c.they += p.form == Referring::kThey, c.i += p.form == Referring::kI, c.you += p.form == Referring::kYou;
   c.we += p.form == Referring::kWe;
   c.singular += p.number == 's', c.plural += p.number == 'p';
-  if (p.draft >= 0) {
-    const Draft& draft = d_.drafts[static_cast<size_t>(p.draft)];
-    if (draft.mention.form == Form::kName && draft.bound && !draft.mention.entity.empty()) {
-      by_entity_[draft.mention.entity] = n;
-      if (c.draft < 0) c.draft = p.draft;
-    }
+  if (settled(n)) {
+    const int32_t draft = p.bound >= 0 ? p.bound : p.draft;
+    by_entity_[d_.drafts[static_cast<size_t>(draft)].mention.entity] = n;
+    if (c.draft < 0) c.draft = draft;
   }
   if (keyed(p.form)) by_word_[pronoun_key(p.form)].push_back(n);
   for (uint32_t w : p.words) by_word_[w].push_back(n);

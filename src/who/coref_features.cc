@@ -53,7 +53,7 @@ uint32_t overlap(const Phrase& p, const Phrase& a) {
 }
 
 uint32_t form_of(const Phrase& p) {
-  return static_cast<uint32_t>(p.form) + 1 + (p.reflexive ? 32U : 0U) + (p.possessive ? 64U : 0U);
+  return static_cast<uint32_t>(p.form) + 1 + (p.reflexive ? 32U : 0U) + (p.possessive ? 64U : 0U) + (p.joined ? 128U : 0U);
 }
 
 }  // namespace
@@ -94,6 +94,7 @@ void Resolution::pair_features(uint32_t n, uint32_t at, std::vector<uint32_t>& o
     uint32_t depth = 0;
     for (; up >= 0 && depth < 8 && up != d_.token(a.head).head; ++depth) up = d_.token(static_cast<uint32_t>(up)).head;
     put(14, up < 0 ? 9 : depth);
+    put(16, mix(up < 0 ? 9 : depth, a.relation));
     put(15, d_.token(p.head).head == static_cast<int32_t>(a.head) ? p.relation : 0U);
   }
   if (!is_pronoun(p.form) && !is_pronoun(a.form)) {
@@ -128,6 +129,14 @@ void Resolution::pair_features(uint32_t n, uint32_t at, std::vector<uint32_t>& o
     put(42, (mine >= 0 ? 1U : 0U) | (other >= 0 ? 2U : 0U));
   }
   const Chain& c = chains_[chain_[at]];
+  if (p.bound >= 0) {
+    const std::string& rule = d_.drafts[static_cast<size_t>(p.bound)].mention.entity;
+    const int32_t told = c.draft >= 0 ? c.draft : a.draft;
+    put.once(43, told < 0 ? 1U : d_.drafts[static_cast<size_t>(told)].mention.entity == rule ? 2U : 3U);
+  } else {
+    put.once(43, 0);
+  }
+  put(39, mix(step(sentences), static_cast<uint32_t>(p.relation) << 8 | a.relation));
   chain_features(p, c, n, out);
 }
 
@@ -154,6 +163,7 @@ void Resolution::new_features(uint32_t n, std::vector<uint32_t>& out) const {
   if (seen != by_word_.end() && !is_pronoun(p.form))
     for (uint32_t k : seen->second) whole = whole || phrases_[k].text == p.text;
   put(95, whole ? 1U : 0U);
+  put(99, p.bound >= 0 ? 1U : 0U);
   put(96, (p.quoted ? 1U : 0U) | (n < 3 ? 2U : 0U));
   put(97, number(p.person, p.sex));
   uint32_t clauses = 0;

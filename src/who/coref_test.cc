@@ -56,6 +56,11 @@ struct Read {
     lang::parse(model(), text, page, workspace, parse);
     cast = identify(base(), parse, "0123456789abcdef", nullptr);
   }
+  [[nodiscard]] const Mention* mention(std::string_view words, int nth = 0) const {
+    for (const Mention& m : cast.mentions)
+      if (m.span.of(text) == words && nth-- == 0) return &m;
+    return nullptr;
+  }
   // The chain of the nth phrase with these words; "" when it is in none.
   [[nodiscard]] std::string chain(std::string_view words, int nth = 0) const {
     for (const ChainedPhrase& p : cast.phrases)
@@ -106,6 +111,61 @@ TEST(Coref, TwoNamesOfTheBaseAreNeverOne) {
         EXPECT_EQ(a.entity, b.entity);
       }
     }
+}
+
+TEST(Coref, WhomTheLastSentenceNamesComesFirst) {
+  const Read r("Dmitry Peskov confirmed the plan on Monday. It would be Kim Jong Un's first journey in four years. "
+               "He is expected to travel by train.");
+  ASSERT_NE(r.mention("He"), nullptr);
+  EXPECT_EQ(r.mention("He")->name, "Kim Jong Un");
+}
+
+TEST(Coref, TranslatedPronounSaysSo) {
+  const Read r("North Korean Foreign Minister Choe Son Hui arrived in Moscow on Monday. He will hold talks there.");
+  const Mention* he = r.mention("He");
+  ASSERT_NE(he, nullptr);
+  EXPECT_EQ(he->name, "Choe Son Hui");
+  EXPECT_EQ(he->why.back(), "translated pronoun");
+  EXPECT_LT(he->confidence, .6F);
+}
+
+TEST(Coref, AThingIsNoState) {
+  const Read r("China will put the draft to a vote on Friday. The draft names no country, and it was written in haste.");
+  const Mention* it = r.mention("it");
+  EXPECT_TRUE(it == nullptr || it->kind != Kind::kCountry);
+  EXPECT_EQ(r.chain("The draft").find("c:"), std::string::npos);
+}
+
+TEST(Coref, TheCountryIsTheStateToldOf) {
+  const Read r("Russia vetoed the draft. The country said that others had ignored its concerns.");
+  EXPECT_EQ(r.chain("The country"), "c:RUS");
+}
+
+TEST(Coref, ClearThatMeansNobody) {
+  const Read r("Russia sent engineers last year. It has become clear that the bridge is unsafe.");
+  EXPECT_EQ(r.mention("It"), nullptr);
+}
+
+TEST(Coref, AGroupIsOneWhateverItsOrder) {
+  const Read r("Russia and China signed a treaty. The two countries are neighbors. China and Russia will open "
+               "a bridge, and the two countries will share its cost.");
+  ASSERT_NE(r.mention("the two countries"), nullptr);
+  ASSERT_NE(r.mention("The two countries"), nullptr);
+  EXPECT_EQ(r.mention("The two countries")->entity, r.mention("the two countries")->entity);
+}
+
+TEST(Coref, ALoneSurnameIsOneEntity) {
+  const Read r("Brannigan left the village at dawn. Nobody saw where Brannigan went, and the police said that "
+               "Brannigan had no car.");
+  ASSERT_NE(r.mention("Brannigan", 2), nullptr);
+  EXPECT_EQ(r.mention("Brannigan", 0)->entity, r.mention("Brannigan", 1)->entity);
+  EXPECT_EQ(r.mention("Brannigan", 0)->entity, r.mention("Brannigan", 2)->entity);
+}
+
+TEST(Coref, WhoSpeaksIsNoThing) {
+  const Read r("The ministry published a report on Friday. It rejected the charge that its ships had left port.");
+  ASSERT_NE(r.mention("It"), nullptr);
+  EXPECT_EQ(r.mention("It")->entity, r.mention("The ministry")->entity);
 }
 
 TEST(Coref, PhrasesAreNoActors) {

@@ -28,6 +28,7 @@ struct Draft {
   bool definite = false;  // "the", a possessive, or a name
   bool former = false;    // "former", "then", "ex-"
   bool bound = false;
+  bool dropped = false;  // a pronoun that the chains took its antecedent from
   Span phrase;  // title words, name and apposition together
 };
 
@@ -98,6 +99,6 @@ void bind_names(Discourse& d);         // names -> entities of the base or of th
 void bind_nominals(Discourse& d);      // titles by office, "the two leaders", "the ministry"
 void bind_pronouns(Discourse& d);      // he she they it we
 void link_phrases(Discourse& d);       // whole noun phrases into chains
-void discuss(Discourse& d);            // all of them up to the pronouns
+void discuss(Discourse& d);            // all of them up to the chains
 
 }  // namespace annalist::who

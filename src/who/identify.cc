@@ -29,7 +29,8 @@ Cast assemble(Discourse& d) {
     const Span x = d.drafts[a].mention.span, y = d.drafts[b].mention.span;
     return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
   });
-  std::vector<uint32_t> place(order.size());
+  std::erase_if(order, [&](uint32_t i) { return d.drafts[i].dropped; });
+  std::vector<uint32_t> place(d.drafts.size());
   for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
   Cast cast;
   for (ChainedPhrase& p : d.chained)
@@ -69,6 +70,7 @@ void discuss(Discourse& d) {
   collect_nominals(d);
   bind_names(d);
   bind_nominals(d);
+  bind_pronouns(d);
 }
 
 Cast identify(const Base& base, const lang::Parse& parse, std::string_view document_key, const Day* story_day_hint) {
@@ -76,7 +78,6 @@ Cast identify(const Base& base, const lang::Parse& parse, std::string_view docum
   d.key = document_key.substr(0, 12);
   d.day = story_day_hint;
   discuss(d);
-  bind_pronouns(d);
   link_phrases(d);
   return assemble(d);
 }

@@ -48,6 +48,7 @@ bool pronoun_class(const Discourse& d, uint32_t t, Referring& out) {
   if (k.upos != Upos::PRON && !(k.upos == Upos::DET && argument(lang::relation(k.deprel)))) return false;
   if (k.xpos == "WDT" || k.xpos == "WP" || k.xpos == "EX" || k.span.size() > 10) return false;
   const std::string_view f = d.parse.form(t);
+  if (t > 0 && d.token(t - 1).span.end == k.span.begin && d.parse.form(t - 1) == "-") return false;  // "Son-i"
   if ((f == "'s" || f == "’s") && (t == 0 || !d.is_word(t - 1, "let"))) return false;
   const std::string word = ' ' + lowered(d.parse.form(t)) + ' ';
   for (const Pronouns& p : kPronouns)
@@ -90,15 +91,20 @@ void set_extent(const Discourse& d, Phrase& p) {
 struct Standing {
   std::vector<int32_t> headed;  // token -> widest draft that it heads, -1 none
   std::vector<int32_t> beside;  // token -> draft whose title or apposition it is
-  std::vector<bool> inside;     // a word of a name that is not its head
+  std::vector<int32_t> pronoun;  // token -> the pronoun's draft
+  std::vector<bool> inside;      // a word of a name that is not its head
 };
 
 Standing standing(const Discourse& d) {
   const size_t n = d.parse.tokens.size();
-  Standing s{std::vector<int32_t>(n, -1), std::vector<int32_t>(n, -1), std::vector<bool>(n)};
+  Standing s{std::vector<int32_t>(n, -1), std::vector<int32_t>(n, -1), std::vector<int32_t>(n, -1), std::vector<bool>(n)};
   for (size_t i = 0; i < d.drafts.size(); ++i) {
     const Draft& draft = d.drafts[i];
     const Mention& m = draft.mention;
+    if (m.form == Form::kPronoun) {
+      s.pronoun[m.head] = static_cast<int32_t>(i);
+      continue;
+    }
     int32_t& at = s.headed[m.head];
     if (at < 0 || d.drafts[static_cast<size_t>(at)].mention.span.size() < m.span.size()) at = static_cast<int32_t>(i);
     for (uint32_t t : draft.also) s.beside[t] = static_cast<int32_t>(i);
@@ -107,6 +113,22 @@ Standing standing(const Discourse& d) {
         if (t != m.head) s.inside[t] = true;
   }
   return s;
+}
+
+// A determiner right before a run of nouns is theirs, whatever the tree says; nothing else of the run may follow.
+void mend_extent(const Discourse& d, Phrase& p) {
+  const lang::Sentence& s = d.sentence_of(p.head);
+  const auto nominal = [&](uint32_t t) {
+    const Upos pos = d.token(t).upos;
+    return pos == Upos::NOUN || pos == Upos::PROPN || pos == Upos::ADJ || pos == Upos::NUM;
+  };
+  if (p.last < s.last && nominal(p.last) && !d.tree.under(p.last, p.head)) return;
+  uint32_t t = p.first;
+  while (t > s.first && p.first - t < 3 && d.token(t - 1).upos == Upos::ADJ) --t;
+  if (t == s.first) return;
+  const lang::Token& before = d.token(t - 1);
+  const bool poss = before.upos == Upos::PRON && before.xpos == "PRP$";
+  if (before.upos == Upos::DET || poss) p.first = t - 1;
 }
 
 // A name that the tree tears apart keeps the words that the cast gives it.
@@ -157,11 +179,10 @@ void agree_noun(const Discourse& d, const CorefModel& model, Phrase& p) {
   const lang::Token& head = d.token(p.head);
   p.number = head.xpos == "NNS" || head.xpos == "NNPS" ? 'p' : 's';
   if (p.draft >= 0 && d.drafts[static_cast<size_t>(p.draft)].plural) p.number = 'p';
-  const char known = model.person_noun(lowered(head.lemma));
-  if (known != '-' && p.form != Referring::kName) {
-    p.person = 'p';
-    if (p.sex == '-' && known != 'p') p.sex = known;
-  }
+  const char known = model.noun(lowered(head.lemma));
+  if (known == '-' || p.form == Referring::kName) return;
+  p.person = known == 's' || known == 'b' ? known : 'p';
+  if (p.sex == '-' && (known == 'm' || known == 'f')) p.sex = known;
 }
 
 bool plain_word(Upos pos) {
@@ -211,7 +232,8 @@ bool heads_phrase(const Discourse& d, const Standing& s, uint32_t t, Referring& 
   form = Referring::kBare;
   const std::string_view rel = lang::relation(k.deprel);
   if (rel == "flat" || rel == "fixed" || rel == "goeswith") return false;
-  if (rel == "compound" && k.upos == Upos::NOUN) return false;
+  // A modifier stands before what it modifies; where the tree has it otherwise it is a noun of its own.
+  if (rel == "compound" && k.upos == Upos::NOUN && k.head > static_cast<int32_t>(t)) return false;
   return !s.inside[t];
 }
 
@@ -233,6 +255,26 @@ std::vector<bool> quoted_words(const Discourse& d) {
   return out;
 }
 
+// One past "the mayor, the judge and their wives"; 0 when nothing is joined to the phrase.
+uint32_t joined_end(const Discourse& d, const Phrase& p) {
+  uint32_t end = 0;
+  for (uint32_t c : d.tree.children(p.head)) {
+    const lang::Token& k = d.token(c);
+    if (k.deprel == "conj" && (k.upos == Upos::NOUN || k.upos == Upos::PROPN || k.upos == Upos::PRON))
+      end = std::max(end, std::min(d.tree.right(c), d.sentence_of(p.head).last));
+  }
+  return end > p.last ? end : 0;
+}
+
+Phrase joined(const Discourse& d, const CorefModel& model, const Phrase& first, uint32_t end) {
+  Phrase p;
+  p.first = first.first, p.last = end, p.head = first.head;
+  p.form = first.form, p.quoted = first.quoted;
+  describe(d, model, p);
+  p.joined = true, p.number = 'p', p.lemma = 9, p.person = first.person;
+  return p;
+}
+
 }  // namespace
 
 std::vector<Phrase> find_phrases(const Discourse& d, const CorefModel& model) {
@@ -245,13 +287,17 @@ std::vector<Phrase> find_phrases(const Discourse& d, const CorefModel& model) {
     p.head = t;
     if (is_pronoun(p.form)) {
       p.first = t, p.last = t + 1;
+      p.bound = s.pronoun[t];
     } else {
       set_extent(d, p);
+      mend_extent(d, p);
       attach_draft(d, s, p);
       p.form = nominal_form(d, p);
     }
     p.quoted = quoted[t];
+    const uint32_t end = is_pronoun(p.form) ? 0 : joined_end(d, p);
     describe(d, model, p);
+    if (end > 0) out.push_back(joined(d, model, p, end));
     out.push_back(std::move(p));
   }
   std::stable_sort(out.begin(), out.end(), [](const Phrase& a, const Phrase& b) {

@@ -15,6 +15,8 @@ using lang::Upos;
 
 constexpr uint32_t kTitleReach = 60;     // drafts looked back for a title's bearer: a long page
 constexpr float kUnverifiedOrgan = .8F;  // a row from memory, and the text's own country and noun agree
+constexpr float kForgotten = .5F;     // what a person loses whom the sentence before leaves out
+constexpr float kTranslated = .55F;   // a "he" for a woman: the machine's, when nobody else fits
 constexpr uint32_t kPronounReach = 24;   // drafts looked back for a pronoun: about three sentences
 
 void take(Draft& to, const Draft& from, const char* why, float confidence) {
@@ -259,18 +261,24 @@ std::vector<uint32_t> latest(const Discourse& d, uint32_t at, Kind kind) {
   return out;
 }
 
+// "Russia and China" and "China and Russia" are one group.
+std::string group_key(const Discourse& d, const std::vector<uint32_t>& members) {
+  std::vector<std::string> ids;
+  for (uint32_t i : members) ids.push_back(d.drafts[i].mention.entity);
+  std::sort(ids.begin(), ids.end());
+  return "group " + join_words(ids);
+}
+
 void add_group(Discourse& d, uint32_t first, uint32_t last, Kind kind) {
   std::vector<uint32_t> members = latest(d, first, kind);
   if (members.empty()) return;
   Draft& draft = d.add(first, last, Kind::kGroup, Form::kNominal);
   Mention& m = draft.mention;
-  std::string key = "group";
   for (uint32_t i : members) {
-    key += ' ' + d.drafts[i].mention.entity;
     m.name += (m.name.empty() ? "" : " and ") + d.drafts[i].mention.name;
   }
   m.members = std::move(members);  // drafts now, mentions at the end
-  m.entity = d.provisional_id(key);
+  m.entity = d.provisional_id(group_key(d, m.members));
   m.why.emplace_back("members");
   m.confidence = .7F;
   draft.plural = true, draft.bound = true, draft.definite = true;
@@ -353,6 +361,15 @@ bool expletive(const Discourse& d, uint32_t t) {
       std::any_of(std::begin(kClauses), std::end(kClauses), [&](auto c) { return d.tree.child(head, c) >= 0; });
   const lang::Token& g = d.token(head);
   if (d.tree.child(head, "cop") >= 0 && g.upos != Upos::ADJ) return true;  // "It was the first time"
+  // "It has become clear that …": the clause hangs on the verb or on its adjective.
+  if (const int32_t quality = d.tree.child(head, "xcomp");
+      quality >= 0 && d.token(static_cast<uint32_t>(quality)).upos == Upos::ADJ) {
+    const auto own = [&](std::string_view c) {
+      const int32_t below = d.tree.child(head, c);
+      return d.tree.child(static_cast<uint32_t>(quality), c) >= 0 || (below >= 0 && below != quality);
+    };
+    if (std::any_of(std::begin(kClauses), std::end(kClauses), own)) return true;
+  }
   if (g.lemma == "seem" || g.lemma == "appear" || g.lemma == "turn") return true;
   return clause && (rel == "nsubj:pass" || (lang::relation(rel) == "nsubj" && d.tree.child(head, "cop") >= 0));
 }
@@ -423,7 +440,6 @@ float fitness(const Discourse& d, const Draft& o, const Pronoun& p, uint32_t t, 
 bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t before) {
   if (subject < 0 || d.tree.child(static_cast<uint32_t>(subject), "conj") < 0) return false;
   Mention& m = draft.mention;
-  std::string key = "group";
   for (size_t n = std::min<size_t>(before, kPronounReach); n > 0; --n) {
     const Draft& o = d.drafts[before - n];
     if (!o.bound || o.mention.kind == Kind::kPlace || o.mention.form == Form::kPronoun) continue;
@@ -432,18 +448,36 @@ bool bind_coordination(Discourse& d, Draft& draft, int32_t subject, size_t befor
       part = part || (lang::relation(d.token(c).deprel) == "conj" && stands_at(o, static_cast<int32_t>(c)));
     if (!part) continue;
     m.members.push_back(static_cast<uint32_t>(before - n));
-    key += ' ' + o.mention.entity;
     m.name += (m.name.empty() ? "" : " and ") + o.mention.name;
   }
   if (m.members.size() < 2) {
     m.members.clear(), m.name.clear();
     return false;
   }
-  m.kind = Kind::kGroup, m.entity = d.provisional_id(key), m.confidence = .7F;
+  m.kind = Kind::kGroup, m.entity = d.provisional_id(group_key(d, m.members)), m.confidence = .7F;
   m.why = {"pronoun", "members"};
   draft.plural = draft.bound = true;
   d.drafts.push_back(std::move(draft));
   return true;
+}
+
+// Does the sentence before the pronoun's, or its own, name somebody whom "he" or "she" fits?
+// Not asked of who speaks: "…," he said" goes back to whoever spoke before.
+bool person_near(const Discourse& d, const Draft& draft, const Pronoun& p, uint32_t t, size_t before) {
+  const lang::Sentence& s = d.sentence_of(t);
+  for (uint32_t k = s.first; k < s.last; ++k) {
+    const std::string_view f = d.parse.form(k);
+    if (f == "\"" || f == "”" || f == "''" || f == "’" || f == "'" || d.token(k).lemma == "say" || d.token(k).lemma == "add")
+      return false;
+  }
+  for (size_t n = 0; n < kPronounReach && n < before; ++n) {
+    const Draft& o = d.drafts[before - 1 - n];
+    if (draft.sentence - o.sentence > 1) return false;
+    const bool fits = o.bound && !o.plural && o.mention.kind == Kind::kPerson && o.story == draft.story &&
+                      o.mention.first < t && (o.sex == '-' || o.sex == p.sex);
+    if (fits) return true;
+  }
+  return false;
 }
 
 void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t before) {
@@ -451,11 +485,14 @@ void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t 
   const Draft* second = nullptr;
   float top = p.sex == '-' ? 1.1F : .35F, next = 0;
   const int32_t subject = clause_subject(d, t);
+  const bool near = (p.sex == 'm' || p.sex == 'f') && person_near(d, draft, p, t, before);
   if (p.sex == '-' && bind_coordination(d, draft, subject, before)) return;
   for (size_t n = 0; n < kPronounReach && n < before; ++n) {
     const Draft& o = d.drafts[before - 1 - n];
     if (!o.bound || o.story != draft.story || o.mention.first >= t || draft.sentence - o.sentence > 3) continue;
-    const float score = fitness(d, o, p, t, draft.sentence, subject);
+    float score = fitness(d, o, p, t, draft.sentence, subject);
+    // Whom the sentence before speaks of comes before whom only an earlier one does (Grosz, Joshi and Weinstein 1995).
+    if (near && draft.sentence - o.sentence > 1) score -= kForgotten;
     if (score <= top && score <= next) continue;
     if (best && o.mention.entity == best->mention.entity) {
       top = std::max(top, score);
@@ -468,7 +505,9 @@ void bind_third(Discourse& d, Draft draft, const Pronoun& p, uint32_t t, size_t 
   }
   if (!best) return;
   const bool close = second && top - next < .15F;
-  take(draft, *best, "pronoun", close ? .45F : .7F);
+  const bool other_sex = best->sex != '-' && (p.sex == 'm' || p.sex == 'f') && best->sex != p.sex;
+  take(draft, *best, "pronoun", close ? .45F : other_sex ? kTranslated : .7F);
+  if (other_sex) draft.mention.why.emplace_back("translated pronoun");
   draft.mention.ambiguous.clear();
   if (close) draft.mention.ambiguous = {second->mention.entity};
   draft.mention.members = best->mention.members;

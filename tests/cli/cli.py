@@ -133,6 +133,43 @@ def base(run):
         expect(db.execute('SELECT count(*) FROM v_event').fetchone()[0] == len(events), 'v_event counts as the export')
 
 
+def decisions(run):
+    folder = run.folder / 'who'
+    folder.mkdir()
+    for n, name in enumerate(('Choi Min-ji', 'Choe Min Ji', 'Choi Min-ji')):
+        (folder / f'{n}.txt').write_text(f'SEOUL, May {n + 2}, 2024 -- South Korean envoy {name} met Sergei Lavrov in Moscow on Thursday.')
+    db = ('--db', 'who.db')
+    run('ingest', 'who/0.txt', 'who/1.txt', *db)
+    shown = lambda: run('export', 'claims', *db, '--format', 'csv')
+    before = shown()
+    expect('Choi Min-ji' in before and 'Choe Min Ji' in before, 'two spellings, two people of their documents')
+    made = ('--author', 'me', '--date', '2026-01-01T00:00:00Z', *db)
+    began = time.monotonic()
+    alias = run('decide', 'alias', 'Choi Min-ji', 'Choe Son Hui', *made).split()[0]
+    expect('Choe Son Hui' in shown() and time.monotonic() - began < 5, 'an alias holds at once')
+    run('ingest', 'who/2.txt', *db)
+    expect(shown().count('Choe Son Hui') == 2, 'and in what is read afterwards')
+    span = (folder / '0.txt').read_text().index('Choi')
+    one = run('decide', 'must-link', '-', 'Kim Yo Jong', '--document', 'who/0.txt', '--at', f'{span}:{span + 11}', *made).split()[0]
+    expect(shown().count('Choe Son Hui') == 1 and 'Kim Yo Jong' in shown(), 'the narrower scope wins')
+    (folder / '0.txt').write_text('An editor added a line.\n\n' + (folder / '0.txt').read_text())
+    run('ingest', 'who/0.txt', *db)
+    expect('Kim Yo Jong' in shown(), 'a mention is found again by its words in the new revision')
+    run('decide', 'alias', 'Choi Min-ji', 'Ri Yong Gil', *made)
+    p = subprocess.run([run.binary, 'decisions', *db], capture_output=True, cwd=run.folder)
+    expect(b'disagree' in p.stderr and p.stdout.count(b'in force') == 3, f'conflicts are told: {p.stderr}')
+    for decision in [l.split('\t')[0] for l in run('decisions', *db).splitlines()]:
+        run('undo', decision, *made)
+    expect('Kim Yo Jong' not in shown() and 'Choi Min-ji' in shown(), 'undone, it is as it was read')
+    run('undo', one, *made, code=2)
+    expect(alias in run('decisions', *db) and '\tundone' in run('decisions', *db), 'decisions stay on record')
+    run('decide', 'cannot-link', 'Sergei Lavrov', 'Sergei Lavrov', '--document', 'who/1.txt', *made)
+    told = [json.loads(l) for l in run('export', 'claims', *db, '--format', 'jsonl').splitlines()]
+    expect(sum('Q58217' in json.dumps(c) for c in told) == 2, 'cannot-link parts one document from the person')
+    run('decide', 'guess', 'x', 'y', *db, code=2)
+    run('decide', 'split', 'Q58217', 'Other Lavrov', *db, code=2)
+
+
 def serve(run):
     p = subprocess.Popen([run.binary, 'serve', '--db', 'x.db', '--port', '0'], cwd=run.folder, stdout=subprocess.PIPE)
     try:
@@ -171,7 +208,7 @@ def opened(run):
 def main(binary):
     with tempfile.TemporaryDirectory() as name:
         run = Program(os.path.abspath(binary), pathlib.Path(name))
-        for part in (help_and_usage, single_steps, base, serve, opened):
+        for part in (help_and_usage, single_steps, base, decisions, serve, opened):
             part(run)
     print(f'{count} expectations, {len(failures)} failed')
     return bool(failures)

@@ -1,0 +1,21 @@
+# find_package(Annalist): Annalist::lang, the rooms from bytes to parsed sentences as static libraries.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+find_dependency(PkgConfig)
+find_dependency(ICU COMPONENTS uc)
+find_dependency(LibXml2)
+find_dependency(OpenSSL)
+find_dependency(ZLIB)
+find_dependency(simdjson)
+pkg_check_modules(ANNALIST_OUTSIDE REQUIRED IMPORTED_TARGET libxxhash uchardet libzstd)
+
+get_filename_component(annalist_prefix "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
+if(NOT TARGET Annalist::lang)
+  add_library(Annalist::lang INTERFACE IMPORTED)
+  target_include_directories(Annalist::lang INTERFACE ${annalist_prefix}/include ${annalist_prefix}/include/annalist)
+  foreach(room lang page intake text base)
+    target_link_libraries(Annalist::lang INTERFACE ${annalist_prefix}/lib/annalist/libannalist_${room}.a)
+  endforeach()
+  target_link_libraries(Annalist::lang INTERFACE LibXml2::LibXml2 simdjson::simdjson ICU::uc OpenSSL::Crypto ZLIB::ZLIB
+    PkgConfig::ANNALIST_OUTSIDE Threads::Threads)
+endif()
