@@ -100,6 +100,12 @@ const std::string& Knowledge::sha256() const {
   return digest_->hex;
 }
 
+void Knowledge::put(const std::string& name, std::string text) {
+  owned_[name] = std::make_unique<std::string>(std::move(text));
+  texts_[name] = *owned_[name];
+  digest_ = std::make_shared<Digest>();
+}
+
 bool Knowledge::has(std::string_view name) const { return texts_.find(name) != texts_.end(); }
 std::string_view Knowledge::text(std::string_view name) const {
   const auto it = texts_.find(name);

@@ -54,6 +54,8 @@ class Knowledge {
   [[nodiscard]] Result<Table> table(const std::string& name, const std::vector<std::string_view>& columns) const;
   // SHA-256 over all names and texts: equal for a pack and the folders it was built from.
   [[nodiscard]] const std::string& sha256() const;  // computed when first asked for
+  // Puts a table there, in the place of one of that name.
+  void put(const std::string& name, std::string text);
   [[nodiscard]] Status write_pack(const std::string& path) const;
 
  private:

@@ -8,6 +8,6 @@ namespace annalist::cli {
 extern const Command kOpen, kIngest, kTimeline, kSearch, kShow, kExplain, kExport, kServe, kDoctor;
 extern const Command kDecide, kUndo, kDecisions;
 extern const Command kExtract, kParse, kClean, kTimes, kMatch, kWho, kPlover, kCertain, kCode;
-extern const Command kKbBuild, kKbList;
+extern const Command kKbBuild, kKbList, kKbImport, kKbLint;
 
 }  // namespace annalist::cli

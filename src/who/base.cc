@@ -112,20 +112,48 @@ std::vector<std::string> natives(std::string_view cell) {
   return out;
 }
 
-Status load_entities(const Knowledge& k, Impl& b) {
-  if (k.has("kb/entities.tsv")) {
-    const auto table = k.table("kb/entities.tsv", {"id", "kind", "name", "native", "country", "sex", "sectors",
-                                                   "aliases", "part_of", "source"});
-    if (!table) return table.error();
-    for (const Table::Row& r : table->rows()) {
-      if (r[0].empty() || r[2].empty()) return table->error(r, "an entity needs an id and a name");
-      Entity e;
-      e.id = r[0], e.kind = kind_of(r[1]), e.name = r[2], e.natives = natives(r[3]), e.country = r[4];
-      e.sex = r[5].empty() ? '-' : r[5][0];
-      e.sectors = list(r[6]), e.aliases = list(r[7]), e.part_of = r[8], e.verified = is_public(r[9]);
+// A second table may tell more names of somebody known by the same id; what the first says of him stays.
+void add_names(Impl& b, uint32_t index, const Entity& more) {
+  Entity& e = b.entities[index];
+  const auto add = [&](std::vector<std::string>& to, const std::string& name) {
+    if (name == e.name || std::find(to.begin(), to.end(), name) != to.end()) return;
+    to.push_back(name);
+    b.phrases.add(name, {Sort::kEntity, false, false, false, index});
+  };
+  add(e.aliases, more.name);
+  for (const std::string& a : more.aliases) add(e.aliases, a);
+  for (const std::string& n : more.natives) add(e.natives, n);
+}
+
+Status load_people(const Knowledge& k, const std::string& name, Impl& b) {
+  const auto table = k.table(name, {"id", "kind", "name", "native", "country", "sex", "sectors", "aliases", "part_of", "source"});
+  if (!table) return table.error();
+  for (const Table::Row& r : table->rows()) {
+    if (r[0].empty() || r[2].empty()) return table->error(r, "an entity needs an id and a name");
+    Entity e;
+    e.id = r[0], e.kind = kind_of(r[1]), e.name = r[2], e.natives = natives(r[3]), e.country = r[4];
+    e.sex = r[5].empty() ? '-' : r[5][0];
+    e.sectors = list(r[6]), e.aliases = list(r[7]), e.part_of = r[8], e.verified = is_public(r[9]);
+    const auto known = b.entity_by_id.find(e.id);
+    if (known != b.entity_by_id.end())
+      add_names(b, known->second, e);
+    else
       add_entity(b, std::move(e));
-    }
   }
+  return {};
+}
+
+// kb/import/NAME.entities.tsv and .roles.tsv: what `annalist kb import` made.
+std::vector<std::string> imports(const Knowledge& k, std::string_view ending) {
+  std::vector<std::string> out;
+  for (std::string& name : k.names())
+    if (name.starts_with("kb/import/") && name.ends_with(ending)) out.push_back(std::move(name));
+  return out;
+}
+
+Status load_entities(const Knowledge& k, Impl& b) {
+  if (k.has("kb/entities.tsv")) ANNALIST_TRY(load_people(k, "kb/entities.tsv", b));
+  for (const std::string& name : imports(k, ".entities.tsv")) ANNALIST_TRY(load_people(k, name, b));
   if (k.has("kb/areas.tsv")) {
     const auto table = k.table("kb/areas.tsv", {"name", "country", "wikidata", "source"});
     if (!table) return table.error();
@@ -216,9 +244,10 @@ Status load_offices(const Knowledge& k, Impl& b, std::map<std::string, uint32_t,
   return {};
 }
 
-Status load_roles(const Knowledge& k, Impl& b, std::map<std::string, uint32_t, std::less<>>& office_at) {
-  if (!k.has("kb/roles.tsv")) return {};
-  const auto table = k.table("kb/roles.tsv", {"entity", "office", "country", "from", "to", "asserted_until", "source"});
+Status load_roles(const Knowledge& k, const std::string& name, Impl& b,
+                  std::map<std::string, uint32_t, std::less<>>& office_at) {
+  if (!k.has(name)) return {};
+  const auto table = k.table(name, {"entity", "office", "country", "from", "to", "asserted_until", "source"});
   if (!table) return table.error();
   for (const Table::Row& r : table->rows()) {
     const auto entity = b.entity_by_id.find(r[0]);
@@ -370,7 +399,8 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   ANNALIST_TRY(load_regions(knowledge, *impl));
   ANNALIST_TRY(load_qids(knowledge, *impl));
   ANNALIST_TRY(load_offices(knowledge, *impl, office_at));
-  ANNALIST_TRY(load_roles(knowledge, *impl, office_at));
+  ANNALIST_TRY(load_roles(knowledge, "kb/roles.tsv", *impl, office_at));
+  for (const std::string& name : imports(knowledge, ".roles.tsv")) ANNALIST_TRY(load_roles(knowledge, name, *impl, office_at));
   ANNALIST_TRY(load_nouns(knowledge, *impl));
   ANNALIST_TRY(load_places(knowledge, *impl));
   Result<CorefModel> coref = CorefModel::load(knowledge);

@@ -48,10 +48,19 @@ namespace {
 bool alone(const Discourse& d, const Hit& h) {
   const lang::Sentence& s = d.sentence_of(h.first);
   const auto name = [&](uint32_t t) { return starts_upper(d, t) && d.token(t).upos != Upos::PRON; };
-  const bool demonym = !h.is(Sort::kCountry);
+  const bool demonym = !h.is(Sort::kCountry) && !h.is(Sort::kEntity);
+  if (h.nested) return false;  // "the Soviet ambassador to Poland" is an office
   uint32_t next = h.last;
   if (next < s.last && d.parse.form(next) == "-") ++next;
-  if (next < s.last && (name(next) || d.is_word(next, "national") || (d.hit(next) && d.hit(next)->is(Sort::kOrgNoun))))
+  const Hit* behind = next < s.last ? d.hit(next) : nullptr;
+  if (next < s.last && (name(next) || d.is_word(next, "national") || d.token(next).upos == Upos::NUM ||
+                        (behind && (behind->is(Sort::kOrgNoun) || (demonym && behind->is(Sort::kOffice))))))
+    return false;
+  // "Caribbean sea", "Indian subcontinent": what follows makes another place of it; "Google+" another thing.
+  const auto& words = d.base.names.place_words;
+  if (next < s.last && (d.parse.form(next) == "+" || std::any_of(words.begin(), words.end(), [&](const auto& w) {
+                          return w.second != "-" && w.first == d.folded(next, next + 1);
+                        })))
     return false;
   if (h.first == s.first) return true;
   uint32_t before = h.first - 1;
@@ -59,6 +68,10 @@ bool alone(const Discourse& d, const Hit& h) {
   if (demonym && d.is_word(before, "in") && (next >= s.last || d.token(next).upos == Upos::PUNCT)) return false;
   if (article && before > s.first) --before;
   if (d.parse.form(before) == "-" && before > s.first) --before;
+  // "Istanbul, Turkey" names the town.
+  if (d.parse.form(before) == "," && before > s.first && name(before - 1) &&
+      !(d.hit(before - 1) && d.hit(before - 1)->country() && !d.hit(before - 1)->is(Sort::kMetonym)))
+    return false;
   // What the tagger or the index knows as a name of its own is none here.
   const auto part = [&](uint32_t t) { return name(t) && !d.hit(t) && t > s.first; };
   if (before == h.first - 1 && part(before)) return false;
@@ -144,6 +157,14 @@ bool inside_name(const Discourse& d, const Hit& h, const std::vector<uint32_t>& 
   return name(h.last) || (h.first > s.first + 1 && name(h.first - 1));
 }
 
+// "central Africa", "northern Europe": a part, with a name of its own.
+bool part_of_it(const Discourse& d, const Hit& h) {
+  if (h.first == d.sentence_of(h.first).first) return false;
+  const std::string before = d.folded(h.first - 1, h.first);
+  return before == "central" || before == "north" || before == "south" || before == "east" || before == "west" ||
+         before.ends_with("ern");
+}
+
 void set_words(Discourse& d, Draft& draft) {
   draft.words.clear();
   for (uint32_t t = draft.mention.first; t < draft.mention.last; ++t) fold_words(d.parse.form(t), draft.words);
@@ -157,6 +178,8 @@ void collect_hits(Discourse& d) {
     if (entities.empty() || (h.nested && d.base.entities[entities[0]].kind != Kind::kOrganization)) continue;
     const Kind kind = d.base.entities[entities[0]].kind;
     if (swallowed(d, h, kind) || inside_name(d, h, entities)) continue;
+    if (kind == Kind::kPlace && (!alone(d, h) || part_of_it(d, h))) continue;
+    if (h.last < d.sentence_of(h.first).last && d.parse.form(h.last) == "+") continue;
     Draft& draft = d.add(h.first, h.last, kind, Form::kName, h.nested);
     draft.candidates = entities;
     draft.mention.why.emplace_back("alias");

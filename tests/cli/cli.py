@@ -92,6 +92,75 @@ def single_steps(run):
     expect(len(page) == 1 and STORY in page[0]['text'] and 'Menu' not in page[0]['text'], 'clean: the body only')
 
 
+# Names that news confuses: both sides of a row are two, of the second list one.
+APART = [('person', 'Kim Yong Chol', 'Kim Yong Nam'), ('person', 'Kim Yong Chol', 'Kim Yo Jong'), ('person', 'Kim Yong Nam', 'Kim Yo Jong'),
+         ('person', 'Ri Yong Ho', 'Ri Yong Gil'), ('country', 'North Korea', 'South Korea'), ('place', 'Kursk', 'Kursk Oblast'),
+         ('organization', "Donetsk People's Republic", "Democratic People's Republic of Korea"), ('weapon', 'KN-23', 'KN-24'),
+         ('organization', 'Security Council of the Russian Federation', 'United Nations Security Council'),
+         ('place', 'Georgia', 'Georgia (U.S. state)'), ('person', 'Li Zhanshu', 'Li Zuocheng'), ('person', 'Wang Yi', 'Wang Yang')]
+ALIKE = [('person', 'Lee Yong-ho', 'Ri Yong Ho'), ('person', 'Hu Jintao', 'Hu Chin-t’ao'), ('person', 'Deng Xiaoping', 'Дэн Сяопин'),
+         ('place', 'Lugansk', 'Luhansk'), ('place', 'Tver Oblast', 'Тверская область'), ('organization', 'Twenty-second Brigade', '22 Brigade')]
+
+
+def hard_negatives(run):
+    verdicts = run('match', text=''.join('\t'.join(p) + '\n' for p in APART + ALIKE)).splitlines()
+    for pair, verdict in zip(APART + ALIKE, verdicts):
+        expect(verdict.endswith('same') == (pair in ALIKE), f'{pair}: {verdict}')
+    spoken = lambda text: lines(run('extract', text=json.dumps({'id': 'a', 'text': text, 'published': '2024-05-20'}) + '\n'))[0]
+    entity = lambda r, text: {text.encode()[m['span'][0]:m['span'][1]].decode(): m['entity'] for m in r['mentions'] if m['form'] == 'name'}
+    text = "The UN Security Council met on Monday. Russia's Security Council met in Moscow the same day."
+    names = entity(spoken(text), text)
+    expect(names.get('UN Security Council') != names.get("Russia's Security Council"), f'two Security Councils: {names}')
+    text = "The Donetsk People's Republic sent a delegation to Pyongyang. The DPRK recognised the DPR in 2022."
+    names = entity(spoken(text), text)
+    expect(names.get('DPRK') == 'c:PRK' and names.get('DPR') == names.get("Donetsk People's Republic"), f'DPR and DPRK: {names}')
+    text = "North Korea's foreign minister Ri Yong Ho flew to Hanoi in 2018. The army chief Ri Yong Ho was removed in 2012."
+    two = [m['entity'] for m in spoken(text)['mentions'] if text[m['span'][0]:m['span'][1]] == 'Ri Yong Ho']
+    expect(len(set(two)) == 2, f'two men of one name: {two}')
+    r = spoken('Drones struck an airfield in Crimea on Monday, officials in Kyiv said.')
+    expect([p['country'] for p in r['places'] if p['name'] == 'Crimea'] == [None], 'a disputed place is on no side')
+    first = json.loads(run('who', 'Lavrov', '--json'))[0]
+    expect(first['name'] == 'Sergei Lavrov', f'the better known bearer of a name comes first: {first}')
+
+
+def imports(run):
+    packs = run.folder / 'packs'
+    packs.mkdir()
+    os.symlink(os.path.join(os.path.dirname(run.binary), 'en.pack'), packs / 'en.pack')
+    out, with_packs = ('--out', 'packs/kb.pack'), ('--packs', 'packs')
+    claim = lambda q, **qualifiers: {'mainsnak': {'datavalue': {'value': {'id': q}}}, 'qualifiers': qualifiers}
+    day = [{'datavalue': {'value': {'time': '+2024-03-00T00:00:00Z', 'precision': 10}}}]
+    items = [{'id': 'Q900001', 'labels': {'en': {'value': 'Minister of Tides'}}, 'claims': {'P31': [claim('Q4164871')], 'P17': [claim('Q159')]}},
+             {'id': 'Q900002', 'modified': '2026-02-03T00:00:00Z', 'labels': {'en': {'value': 'Ivan Primerov'}, 'ru': {'value': 'Иван Примеров'}},
+              'claims': {'P31': [claim('Q5')], 'P27': [claim('Q159')], 'P39': [claim('Q900001', P580=day)]}}]
+    dump = '[\n' + ',\n'.join(map(json.dumps, items)) + '\n]\n'
+    run('kb', 'import', '-', '--format', 'wikidata', '--name', 'dump', *out, text=dump)
+    who = json.loads(run('who', 'Tides minister', '--country', 'RUS', '--at', '2025-01-01', '--json', *with_packs))
+    expect(who and who[0]['wikidata'] == 'Q900002' and who[0]['from'] == '2024-03-01', f'wikidata: {who}')
+    expect(json.loads(run('who', 'Minister of Tides', '--at', '2026-03-01', '--json', *with_packs, code=1)) == [], 'after the dump: unknown')
+    expect('Q900002' in run('who', 'Иван Примеров', *with_packs), 'its native name')
+    ftm = [{'id': 'N1', 'schema': 'Person', 'caption': 'Pak Probe', 'properties': {'name': ['Pak Probe'], 'country': ['kp']}},
+           {'id': 'N2', 'schema': 'Position', 'caption': 'Director of Probes', 'properties': {'country': ['kp']}},
+           {'id': 'N3', 'schema': 'Occupancy', 'properties': {'holder': ['N1'], 'post': ['N2'], 'startDate': ['2021']}}]
+    run('kb', 'import', '-', '--format', 'ftm', '--name', 'ftm', '--as-of', '2026-01-01', *with_packs, *out, text='\n'.join(map(json.dumps, ftm)))
+    expect('Pak Probe' in run('who', 'Director of Probes', '--at', '2024-01-01', *with_packs), 'ftm')
+    expect('Primerov' in run('who', 'Ivan Primerov', *with_packs), 'imports add up')
+    run('kb', 'import', '-', '--format', 'csv', '--name', 'mine', *with_packs, *out, code=3,
+        text='name,country,office,from,to\n"Probe, Anna",KOR,Mayor of Nowhere,2020-01-01,2021-01-01\nonly one cell\n')
+    expect('Probe, Anna' in run('who', 'Mayor of Nowhere', '--at', '2020-06-01', *with_packs), 'csv')
+    town = ['99999999', 'Probeville', 'Probeville', '', '10.5', '20.25', 'P', 'PPL', 'RU', '', '12', '', '', '', '5432', '', '', '', '2024-01-01']
+    run('kb', 'import', '-', '--format', 'geonames', *with_packs, *out, text='\t'.join(town) + '\n')
+    r = lines(run('extract', *with_packs, text='{"id":"a","text":"The mayor flew from Probeville to Moscow."}\n'))[0]
+    expect([p['geonames'] for p in r['places'] if p['name'] == 'Probeville'] == [99999999], f'geonames: {r["places"]}')
+    counts = dict(l.split(' ', 1) for l in run('kb', 'lint').splitlines() if ' ' in l and '\t' not in l)
+    expect(counts['faults'] == '0' and 'from memory' in counts['roles'], f'kb lint: {counts}')
+    bad = run.folder / 'bad' / 'kb'
+    bad.mkdir(parents=True)
+    (bad / 'entities.tsv').write_text('id\tkind\tname\tnative\tcountry\tsex\tsectors\taliases\tpart_of\tsource\n' + 2 * 'k:a\tperson\tA B\t-\tRUS\t-\t-\t-\t-\tx\n')
+    expect('stands in line' in run('kb', 'lint', 'bad', code=3), 'kb lint finds a doubled id')
+    run('kb', 'import', '-', '--format', 'rdf', *out, code=2)
+
+
 def base(run):
     folder = run.folder / 'in'
     folder.mkdir()
@@ -208,7 +277,7 @@ def opened(run):
 def main(binary):
     with tempfile.TemporaryDirectory() as name:
         run = Program(os.path.abspath(binary), pathlib.Path(name))
-        for part in (help_and_usage, single_steps, base, decisions, serve, opened):
+        for part in (help_and_usage, single_steps, hard_negatives, imports, base, decisions, serve, opened):
             part(run)
     print(f'{count} expectations, {len(failures)} failed')
     return bool(failures)
