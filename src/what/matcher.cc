@@ -150,7 +150,7 @@ bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
 }
 
 bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
-  if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), false, true, out);
+  if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), true, true, out);
   for (const Slot& slot : side.slots) {
     if (slot.kind == Slot::Kind::kCompound) {
       if (sides_.collect_compounds(p, out)) return true;
@@ -213,6 +213,11 @@ void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) cons
 
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
 
+bool Matcher::definite(const Filler& f) const {
+  const int32_t det = syntax_.tree().child(f.head, "det");
+  return det >= 0 && syntax_.at(static_cast<uint32_t>(det)).lemma == "the";
+}
+
 bool Matcher::person(const Filler& f) const { return (sides_.classes(f.head) & (lexicon_.class_bit("person") | lexicon_.class_bit("captive"))) != 0; }
 
 // "Russian Ambassador Petrov", "US President Petrov" is one side, however the parser cut it: the state right before a
@@ -269,7 +274,7 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
     b.recipients.clear();
   // "agreed to set up a company": what is founded or sent is no partner.
   if (row.type == "AGREE" && row.recipient.optional &&
-      std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f) && !person(f); }))
+      std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f) && !person(f) && !definite(f); }))
     b.recipients.clear();
   if (row.reciprocal && b.recipients.empty() && b.actors.size() >= 2) {
     b.recipients.assign(b.actors.begin() + 1, b.actors.end());

@@ -51,6 +51,7 @@ class Matcher {
   void clause_objects(uint32_t clause, std::vector<uint32_t>& out) const;
   void bind_company(const Predicate& predicate, std::vector<Filler>& actors) const;
   [[nodiscard]] bool known(const Filler& filler) const;
+  [[nodiscard]] bool definite(const Filler& filler) const;
   [[nodiscard]] bool person(const Filler& filler) const;
 
   const Lexicon& lexicon_;

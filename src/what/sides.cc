@@ -198,7 +198,8 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   if (t.upos == Upos::PROPN) {
     const int8_t kind = name_kind_[token];
     acts = kind != 3 && (kind >= 0 || (lexicon_.classes(syntax_.lower(token)) & part_bit_) == 0);
-    if (cast_.at(token) >= 0) acts = false;  // the cast knows it and it cannot act
+    if (cast_.at(token) >= 0)  // the cast knows it and it cannot act, but for "the West"
+      acts = (lexicon_.classes(syntax_.lower(token)) & actor_bit_) != 0;
   } else if (t.upos == Upos::PRON) {
     acts = personal_pronoun(t);
   } else {

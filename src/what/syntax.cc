@@ -100,19 +100,31 @@ bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if ((rel == "compound:prt" || rel == "advmod" || rel == "mark" || rel == "compound") && at(c).lemma == particle) return true;
-    if (rel == "obj" && swallowed_particle(verb, c) && at(verb + 1).lemma == particle) return true;
+    if ((rel == "obj" || rel == "obl") && swallowed_particle(verb, c) && at(verb + 1).lemma == particle) return true;
   }
+  // "handed over two captives", with "over" read as "more than".
+  if (verb + 2 < parse_.tokens.size() && at(verb + 1).upos == Upos::ADV && at(verb + 1).lemma == particle && at(verb + 2).upos == Upos::NUM)
+    return at(verb + 1).head == static_cast<int32_t>(verb + 2);
   return false;
 }
 
 bool Syntax::is_passive(uint32_t verb) const {
-  bool own_subject = false;
+  bool own_subject = false, turned = false;
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
-    if (rel == "nsubj:pass" || rel == "aux:pass") return true;
+    if (rel == "aux:pass") return true;
+    turned = turned || rel == "nsubj:pass";
     own_subject = own_subject || rel == "nsubj";
   }
   const Token& t = at(verb);
+  if (turned) {  // "Ankara called Cairo": without auxiliary and with an object it is no passive, whatever the labels say
+    if (t.xpos == "VBD") return false;
+    for (uint32_t c : tree_.children(verb)) {
+      const std::string_view rel = relation(at(c).deprel);
+      if (c > verb && (rel == "obj" || rel == "obl") && !in_time(c) && preposition(c).empty()) return false;
+    }
+    return true;
+  }
   if (t.xpos != "VBN" || own_subject || t.head < 0) return false;
   const std::string_view rel = relation(t.deprel);
   if (rel == "acl" || rel == "amod" || rel == "advcl") {
@@ -185,7 +197,7 @@ int32_t Syntax::own_subject(uint32_t verb) const {
   // "An earthquake struck": the subject as a compound of the finite verb.
   if (at(verb).xpos == "VBD" || at(verb).xpos == "VBZ" || at(verb).xpos == "VBP")
     for (uint32_t c : tree_.children(verb))
-      if (at(c).deprel == "compound" && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) return static_cast<int32_t>(c);
+      if ((at(c).deprel == "compound" || (at(c).deprel == "aux" && at(c).upos == Upos::PROPN)) && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) return static_cast<int32_t>(c);
   // "said Medvedev, deputy chairman, will travel": the name was parsed as a clause of its own before the verb.
   const Token& t = at(verb);
   if (relation(t.deprel) == "ccomp" && t.head >= 0 && static_cast<uint32_t>(t.head) < verb) {
@@ -313,6 +325,10 @@ void Syntax::core(uint32_t token, Predicate& out) const {
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
+      if (rel == "obl" && out.object < 0 && swallowed_particle(token, c)) {
+        out.object = static_cast<int32_t>(c);
+        continue;
+      }
       if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) out.object = static_cast<int32_t>(c);
       if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
