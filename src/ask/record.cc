@@ -160,8 +160,8 @@ void append_phrase(const who::ChainedPhrase& p, JsonWriter& json) {
   json.field("form", who::form_name(p.form));
   json.key("entity");
   json.null();
-  json.field("chain", p.chain);
-  json.field("why", std::vector<std::string>{"coreference"});
+  append_optional("chain", p.chain, json);
+  json.field("why", std::vector<std::string>{p.chain.empty() ? "noun" : "coreference"});
   json.field("confidence", static_cast<double>(p.confidence), 2);
   json.end_object();
 }
@@ -188,7 +188,7 @@ void append_mentions(const who::Cast& cast, JsonWriter& json) {
     if (!m.members.empty()) append_numbers("members", m.members, json);
     if (m.metonym) json.field("metonym", true);
     if (const auto chained = phrases.find(m.span); chained != phrases.end()) {
-      json.field("chain", chained->second->chain);
+      append_optional("chain", chained->second->chain, json);
       phrases.erase(chained);
     }
     json.field("why", m.why);

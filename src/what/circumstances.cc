@@ -11,21 +11,11 @@ using lang::Upos;
 // An act this many days before its story is history told in passing, not the news of the story.
 constexpr int32_t kHistoryDays = 60;
 
-bool plan_word(std::string_view lemma) {
-  return lemma == "plan" || lemma == "schedule" || lemma == "expect" || lemma == "prepare" || lemma == "intend" ||
-         lemma == "set" || lemma == "propose" || lemma == "consider" || lemma == "discuss" || lemma == "arrange";
-}
-
-bool coming_word(std::string_view lemma) {
-  return lemma == "upcoming" || lemma == "planned" || lemma == "coming" || lemma == "scheduled" || lemma == "next" ||
-         lemma == "forthcoming" || lemma == "future" || lemma == "expected" || lemma == "possible" || lemma == "proposed";
-}
-
 }  // namespace
 
 Circumstances::Circumstances(const Syntax& syntax, const when::Times& times, const where::Places& places,
                              const std::vector<Quantity>& quantities)
-    : syntax_(syntax), times_(times) {
+    : syntax_(syntax), times_(times), planning_(syntax.lexicon().class_bit("planning")), coming_(syntax.lexicon().class_bit("coming")) {
   const size_t tokens = syntax.parse().tokens.size();  // a dateline or date line outside the prose stands on no token
   for (uint32_t i = 0; i < times.refs.size(); ++i) {
     const bool length = times.refs[i].type == when::Type::kDuration || times.refs[i].type == when::Type::kSet;
@@ -142,10 +132,10 @@ Tense Circumstances::tense(uint32_t trigger, bool headline) const {
   const lang::Token& t = syntax_.at(trigger);
   if (t.upos == Upos::VERB || t.upos == Upos::AUX) return verb_tense(trigger, headline);
   for (uint32_t c : syntax_.tree().children(trigger))
-    if (coming_word(syntax_.at(c).lemma)) return Tense::kFuture;
+    if (in_class(syntax_.at(c).lemma, coming_)) return Tense::kFuture;
   const uint32_t clause = syntax_.clause_head(trigger);
   if (clause == trigger) return verb_tense(trigger, headline);
-  if (plan_word(syntax_.at(clause).lemma) && syntax_.at(clause).head >= -1) return Tense::kFuture;
+  if (in_class(syntax_.at(clause).lemma, planning_) && syntax_.at(clause).head >= -1) return Tense::kFuture;
   const Tense above = verb_tense(clause, headline);
   return above == Tense::kPresent && syntax_.at(clause).upos == Upos::VERB ? Tense::kPast : above;
 }

@@ -34,8 +34,11 @@ class Circumstances {
             std::vector<uint32_t> Frame::*list, bool inherit) const;
   void settle_background(Frame& frame) const;
 
+  [[nodiscard]] bool in_class(std::string_view lemma, uint64_t bit) const { return (syntax_.lexicon().classes(lemma) & bit) != 0; }
+
   const Syntax& syntax_;
   const when::Times& times_;
+  uint64_t planning_, coming_;  // classes of words that put an act ahead: "plans a visit", "the coming visit"
   std::vector<Anchored> time_at_, place_at_, quantity_at_;  // ascending by head
 };
 

@@ -20,11 +20,13 @@ using lang::Upos;
 // Confidence of a frame before `says` and calibration: what was seen in the words, not what is likely in the world.
 constexpr float kBase = 0.55f, kKnownSide = 0.17f, kInherited = -0.06f, kNominal = -0.05f, kOneSided = -0.08f;
 
+constexpr uint32_t kRetoldWithin = 12;  // sentences between an act and "the attack"; a longer way back may mean another
+
 class Coder {
  public:
   Coder(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
         const where::Places& places, const doubt::Doubts& doubts)
-      : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(parse, tree_), sides_(lexicon, syntax_, cast),
+      : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(lexicon, parse, tree_), sides_(lexicon, syntax_, cast),
         matcher_(lexicon, syntax_, sides_, cast) {
     in_time_.assign(parse.tokens.size(), false);
     for (const when::TimeRef& t : times.refs)
@@ -34,6 +36,9 @@ class Coder {
     circumstances_.emplace(syntax_, times, places, frames_.quantities);
     consumed_.assign(parse.tokens.size(), false);
     habitual_ = lexicon.class_bit("habitual");
+    victim_verb_ = lexicon.class_bit("victimverb");
+    retold_bit_ = lexicon.class_bit("retold");
+    doer_bit_ = lexicon.class_bit("doer");
   }
 
   Frames run() {
@@ -52,6 +57,8 @@ class Coder {
   [[nodiscard]] bool topic_only(const Frame& frame) const;
   void lend_subject(uint32_t token, Predicate& noun) const;
   void bind_pronoun(uint32_t token, Predicate& noun) const;
+  [[nodiscard]] bool definite(uint32_t noun) const;
+  void retold(uint32_t token, const std::vector<Sense>& senses);
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
   void finish(uint32_t index, size_t from);
   [[nodiscard]] bool contained(const Frame& frame, const Frame& by) const;
@@ -71,7 +78,8 @@ class Coder {
   std::optional<Circumstances> circumstances_;
   Frames frames_;
   std::vector<bool> consumed_, in_time_;
-  uint64_t habitual_ = 0;
+  std::set<std::pair<size_t, std::string>> retold_;  // act told before, word of its retelling
+  uint64_t habitual_ = 0, victim_verb_ = 0, retold_bit_ = 0, doer_bit_ = 0;
   uint32_t sentence_ = 0;
   bool headline_ = false;
   std::string why_not_;
@@ -111,7 +119,7 @@ bool Coder::is_habitual(uint32_t token) const {
 void Coder::verb(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
-  if (rel == "amod" || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
+  if ((rel == "amod" && syntax_.split_perfect(token) < 0 && syntax_.swallowed_subject(token) < 0) || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
   lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
   const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
   if (senses.empty()) {
@@ -136,7 +144,7 @@ void Coder::verb(uint32_t token) {
   syntax_.verb(token, predicate_);
   std::optional<Binding> binding = matcher_.match(senses, predicate_, &why_not_);
   // Headlines drop the auxiliary: "Three soldiers killed in Kherson" is a passive.
-  if (!binding && headline_ && !predicate_.passive && predicate_.object < 0 && predicate_.subject >= 0 &&
+  if (!binding && (headline_ || (lexicon_.classes(lemma_) & victim_verb_) != 0) && !predicate_.passive && predicate_.object < 0 && predicate_.subject >= 0 &&
       (t.xpos == "VBN" || t.xpos == "VBD")) {
     std::swap(predicate_.object, predicate_.subject);
     for (const Argument& a : predicate_.arguments)
@@ -182,8 +190,9 @@ void Coder::later_objects(uint32_t verb, const std::vector<Sense>& senses, const
 // A plural of acts only spoken of ("concern over its missile launches", "UN sanctions on Pyongyang") tells none of them,
 // unless it is bounded in time.
 bool Coder::topic_only(const Frame& f) const {
-  if (!f.nominal || parse_.tokens[f.trigger].xpos != "NNS") return false;
-  if (f.type != "MOBILIZE" && f.type != "SANCTION" && f.type != "COOPERATE" && f.type != "THREATEN" && f.type != "ACCUSE") return false;
+  const bool one_sided = f.type == "ASSAULT" && f.recipients.empty();
+  if (!f.nominal || (parse_.tokens[f.trigger].xpos != "NNS" && !one_sided)) return false;
+  if (!one_sided && f.type != "MOBILIZE" && f.type != "SANCTION" && f.type != "COOPERATE" && f.type != "THREATEN" && f.type != "ACCUSE") return false;
   const uint32_t left = tree_.left(f.trigger), right = tree_.right(f.trigger);
   if (std::find(in_time_.begin() + left, in_time_.begin() + right, true) != in_time_.begin() + right) return false;
   const std::string_view rel = relation(parse_.tokens[f.trigger].deprel);
@@ -319,13 +328,65 @@ void Coder::noun(uint32_t token) {
     lent = noun_.subject >= 0;
     if (lent) binding = matcher_.match(senses, noun_, &why_not_);
   }
-  if (!binding) return;
+  if (!binding) {
+    if (!refused) retold(token, senses);
+    return;
+  }
   if (lent && relation(t.deprel) == "nmod" &&
       std::none_of(noun_.arguments.begin(), noun_.arguments.end(), [](const Argument& a) { return a.preposition == "with"; }))
     return;  // "participants in the meeting": not the clause's subject's
   // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
   if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
   emit(*binding, token, t.span, true, lent);
+}
+
+// "the blast", "these attacks", "Saturday's blast": one that the reader knows already.
+bool Coder::definite(uint32_t noun) const {
+  for (uint32_t c : tree_.children(noun)) {  // with doers or victims of its own it is another act
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (in_time_[c] || (rel != "nmod" && rel != "compound" && rel != "amod")) continue;
+    if (cast_.at(c) >= 0 || (lexicon_.classes(syntax_.at(c).lemma) & doer_bit_) != 0) return false;
+  }
+  for (uint32_t c : tree_.children(noun)) {
+    if (c > noun) continue;
+    const Token& t = syntax_.at(c);
+    if (t.deprel == "det" && (t.lemma == "the" || t.lemma == "this" || t.lemma == "that" || t.lemma == "these" || t.lemma == "those")) return true;
+    if (in_time_[c] && (t.deprel == "nmod:poss" || relation(t.deprel) == "compound" || relation(t.deprel) == "nmod")) return true;
+  }
+  return false;
+}
+
+// "The explosion", "the attack" after one that was told with its sides: a retelling of that, and its sides are inferred.
+void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
+  const Token& t = parse_.tokens[token];
+  if ((lexicon_.classes(t.lemma) & retold_bit_) == 0 || !definite(token)) return;
+  const uint32_t story = parse_.sentences[sentence_].story;
+  const Sense* sense = matcher_.fits(senses, noun_);
+  if (!sense || lexicon_.quad(lexicon_.rows()[sense->row].type) != 4 || !lexicon_.rows()[sense->row].actor.optional) return;
+  const SenseRow& row = lexicon_.rows()[sense->row];
+  for (size_t i = frames_.frames.size(); i-- > 0;) {
+    const Frame& before = frames_.frames[i];
+    if (parse_.sentences[before.sentence].story != story || before.sentence + kRetoldWithin < sentence_) return;
+    if (before.type != row.type || before.recipients.empty() || before.recipients[0].inferred) continue;
+    if (before.nominal && (lexicon_.classes(parse_.tokens[before.trigger].lemma) & retold_bit_) == 0) continue;  // a war is not the attack
+    if (before.sentence == sentence_ && (before.trigger > token || syntax_.clause_head(before.trigger) == syntax_.clause_head(token))) continue;
+    const std::pair<size_t, std::string> telling{i, std::string(t.lemma)};
+    if (!retold_.insert(telling).second) return;  // once in each word: a story that goes on about it tells no more
+    Binding b;
+    b.sense = sense;
+    b.row = &row;
+    auto lend = [&](const std::vector<Filler>& from, std::vector<Filler>& to) {
+      for (Filler f : from) {
+        f.inferred = true;
+        f.why = "the act told before";
+        to.push_back(std::move(f));
+      }
+    };
+    lend(before.actors, b.actors);
+    lend(before.recipients, b.recipients);
+    emit(b, token, t.span, true, true);
+    return;
+  }
 }
 
 void Coder::adjective(uint32_t token) {
@@ -380,7 +441,8 @@ void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nom
   f.headline = headline_;
   f.rule = b.sense->rule;
   for (const auto* side : {&f.actors, &f.recipients})
-    for (const Filler& filler : *side) f.span = join(f.span, filler.span);
+    for (const Filler& filler : *side)
+      if (!filler.inferred) f.span = join(f.span, filler.span);
   contexts(f);
   f.plover_score = lexicon_.score(f.type, f.mode.empty() ? "" : f.mode[0]);
   f.confidence = confidence(f, inherited);
@@ -406,6 +468,11 @@ bool Coder::repeats(const Frame& nominal, const Frame& other) const {
   if (nominal.trigger == other.trigger && nominal.type == other.type) return &nominal > &other;  // "threats and blackmail"
   if (!nominal.nominal || nominal.type != other.type || &nominal == &other) return false;
   if (!tree_.under(nominal.trigger, other.trigger) && !tree_.under(other.trigger, nominal.trigger)) return false;
+  auto hits_another = [&](const Filler& r) {
+    return std::none_of(other.recipients.begin(), other.recipients.end(), [&](const Filler& o) { return sides_.same(r, o); });
+  };
+  // "five people were killed in an attack on the market": two sides of one act are both told.
+  if (nominal.type == "ASSAULT" && !nominal.recipients.empty() && std::all_of(nominal.recipients.begin(), nominal.recipients.end(), hits_another)) return false;
   for (const auto* mine : {&nominal.actors, &nominal.recipients})
     for (const Filler& a : *mine) {
       bool found = false;

@@ -12,6 +12,10 @@ const std::vector<std::string> kNoContexts;
 
 Slot slot_of(std::string_view s) {
   Slot slot;
+  if (!s.empty() && s.back() == '*') {
+    slot.thing = true;
+    s.remove_suffix(1);
+  }
   if (!s.empty() && s.back() == '~') {
     slot.owner = true;
     s.remove_suffix(1);
@@ -86,10 +90,26 @@ Result<Lexicon> Lexicon::load(const Knowledge& knowledge) {
   ANNALIST_TRY(lexicon.load_light(knowledge));
   ANNALIST_TRY(lexicon.load_cues(knowledge));
   ANNALIST_TRY(lexicon.load_forms(knowledge));
+  ANNALIST_TRY(lexicon.load_numbers(knowledge));
+  lexicon.remember_words();
   for (auto& map : lexicon.senses_)
     for (auto& [word, list] : map)
       std::stable_sort(list.begin(), list.end(), [](const Sense& a, const Sense& b) { return a.weight > b.weight; });
   return lexicon;
+}
+
+void Lexicon::remember_words() {
+  auto add = [&](const auto& map) {
+    for (const auto& [word, unused] : map) {
+      const size_t h = Hash{}(word) % (64 * kWordBits);
+      words_[h / 64] |= uint64_t{1} << (h % 64);
+    }
+  };
+  for (const auto& map : senses_) add(map);
+  for (const auto& map : forms_) add(map);
+  add(light_);
+  add(classes_);
+  add(cue_contexts_);
 }
 
 Status Lexicon::load_plover(const Knowledge& knowledge) {
@@ -150,8 +170,12 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       out.weak = true;
       continue;
     }
-    if (part == "inf") {
-      out.infinitive = true;
+    if (part == "inf" || part == "self" || part == "not") {
+      (part == "inf" ? out.infinitive : part == "self" ? out.self : out.negated) = true;
+      continue;
+    }
+    if (part.starts_with("modal=")) {
+      for (std::string_view word : split(part.substr(6), ',')) out.modals.emplace_back(trim(word));
       continue;
     }
     Condition condition;
@@ -212,6 +236,7 @@ Status Lexicon::load_senses(const Knowledge& knowledge, const std::string& name,
     SenseRow sense_row;
     ANNALIST_TRY(read_row(*table, row, sense_row));
     const auto index = static_cast<uint32_t>(rows_.size());
+    const size_t content_needs = (sense_row.modals.empty() ? 0U : 2U) + (sense_row.self ? 2U : 0U) + (sense_row.negated ? 2U : 0U);
     for (std::string_view word : split(row[1])) {
       Sense sense;
       sense.row = index;
@@ -221,7 +246,7 @@ Status Lexicon::load_senses(const Knowledge& knowledge, const std::string& name,
       if (pos == Pos::kVerb && parts.size() > 1) sense.particle = words_to_blank(word.substr(lemma.size() + 1));
       if (pos != Pos::kVerb)
         for (size_t i = 0; i + 1 < parts.size(); ++i) sense.modifiers.emplace_back(parts[i]);
-      sense.weight = static_cast<uint32_t>(2 * sense_row.needs.size() + 4 * parts.size() +
+      sense.weight = static_cast<uint32_t>(2 * sense_row.needs.size() + 4 * parts.size() + content_needs +
                                            (sense_row.type == "NONE" ? 1 : 0));
       senses_[static_cast<size_t>(pos)][lemma].push_back(std::move(sense));
       ++sense_count_;
@@ -265,7 +290,27 @@ Status Lexicon::load_cues(const Knowledge& knowledge) {
   return {};
 }
 
+Status Lexicon::load_numbers(const Knowledge& knowledge) {
+  using Kind = NumberWord::Kind;
+  static constexpr std::pair<std::string_view, Kind> kKinds[] = {{"number", Kind::kNumber}, {"scale", Kind::kScale}, {"open", Kind::kOpen},
+      {"more", Kind::kMore}, {"less", Kind::kLess}, {"about", Kind::kAbout}, {"exact", Kind::kExact}};
+  auto table = knowledge.table("what/numbers.tsv", {"kind", "words", "value"});
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& k) { return k.first == row[0]; });
+    if (kind == std::end(kKinds)) return table->error(row, "kinds are number, scale, open, more, less, about and exact");
+    for (std::string_view words : split(row[1])) numbers_[std::string(trim(words))] = {kind->second, number(row[2])};
+  }
+  return {};
+}
+
+const NumberWord* Lexicon::number_word(std::string_view words) const {
+  auto at = numbers_.find(words);
+  return at == numbers_.end() ? nullptr : &at->second;
+}
+
 const std::vector<Sense>& Lexicon::senses(Pos pos, std::string_view lemma) const {
+  if (!may_know(lemma)) return kNoSenses;
   const auto& map = senses_[static_cast<size_t>(pos)];
   auto at = map.find(lemma);
   return at == map.end() ? kNoSenses : at->second;
@@ -288,6 +333,7 @@ Status Lexicon::load_forms(const Knowledge& knowledge) {
 }
 
 std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::string_view form) const {
+  if (!may_know(lemma) && !may_know(form)) return lemma;
   const auto& map = senses_[static_cast<size_t>(pos)];
   if (map.contains(lemma) || (pos == Pos::kVerb && light_.contains(lemma))) return lemma;
   if (auto same = map.find(form); same != map.end()) return same->first;  // "Strengthen" in a headline
@@ -298,11 +344,13 @@ std::string_view Lexicon::known_lemma(Pos pos, std::string_view lemma, std::stri
 }
 
 const std::vector<LightVerb>& Lexicon::light(std::string_view lemma) const {
+  if (!may_know(lemma)) return kNoLight;
   auto at = light_.find(lemma);
   return at == light_.end() ? kNoLight : at->second;
 }
 
 uint64_t Lexicon::classes(std::string_view lemma) const {
+  if (!may_know(lemma)) return 0;
   auto at = classes_.find(lemma);
   return at == classes_.end() ? 0 : at->second;
 }
@@ -313,6 +361,7 @@ uint64_t Lexicon::class_bit(std::string_view name) const {
 }
 
 const std::vector<std::string>& Lexicon::cue_contexts(std::string_view lemma) const {
+  if (!may_know(lemma)) return kNoContexts;
   auto at = cue_contexts_.find(lemma);
   return at == cue_contexts_.end() ? kNoContexts : at->second;
 }

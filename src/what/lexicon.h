@@ -31,6 +31,7 @@ struct Slot {
   Kind kind = Kind::kSubject;
   std::string preposition;
   bool owner = false;  // "~": when the filler itself cannot act, its owner is meant ("Russia's decision")
+  bool thing = false;  // "*": when nobody stands there, what stands there is hit ("shelled a bakery")
 };
 
 struct SidePattern {
@@ -65,6 +66,9 @@ struct SenseRow {
   std::vector<Condition> needs;
   bool by_object = false;  // a need names words of the object: such rows go before light verbs ("suspended aid")
   bool infinitive = false;  // "inf": the complement is an infinitive ("asked Seoul to act", not "asked why")
+  bool self = false;        // "self": the content is an act of the speaker ("Kyiv said it will release")
+  bool negated = false;     // "not": the content is negated ("will not accept")
+  std::vector<std::string> modals;  // "modal=must,should": the content stands under one of these
   bool weak = false;  // "weak" among the needs: fires only with both sides named
   std::string examples, where;  // inline examples and "file:line", for `lexicon test`
 };
@@ -87,11 +91,17 @@ struct LightVerb {
   std::string from;          // where the other side stands when the subject is recipient: "from", "by"
 };
 
+// A word of figures ("twenty", "million", "dozens"), or the words before one ("more than").
+struct NumberWord {
+  enum class Kind : uint8_t { kNumber, kScale, kOpen, kMore, kLess, kAbout, kExact } kind = Kind::kNumber;
+  double value = 0;
+};
+
 enum class Pos : uint8_t { kVerb, kNoun, kAdjective };
 
 class Lexicon {
  public:
-  // Reads what/{plover,cameo,classes,verbs,nouns,adjectives,light,contexts,modes}.tsv. Fails with file:line at the
+  // Reads what/{plover,cameo,classes,verbs,nouns,adjectives,light,contexts,modes,forms,numbers}.tsv. Fails with file:line at the
   // first row that names an unknown type, mode, code, class or slot.
   [[nodiscard]] static Result<Lexicon> load(const Knowledge& knowledge);
 
@@ -103,6 +113,9 @@ class Lexicon {
   [[nodiscard]] const std::vector<LightVerb>& light(std::string_view lemma) const;
   [[nodiscard]] uint64_t classes(std::string_view lemma) const;         // bit set of the word's classes
   [[nodiscard]] uint64_t class_bit(std::string_view name) const;        // 0 when there is none
+  // The number word, or nothing; `words` in lower case, several words joined by one blank.
+  [[nodiscard]] const NumberWord* number_word(std::string_view words) const;
+  static constexpr size_t kLongestNumberModifier = 3;  // words: "no fewer than"
   // Contexts that a word in the clause points to ("missile" -> military); empty for most.
   [[nodiscard]] const std::vector<std::string>& cue_contexts(std::string_view lemma) const;
   // Modes of a type that a word in the clause points to ("drone" under ASSAULT); empty when none.
@@ -127,15 +140,26 @@ class Lexicon {
   Status load_light(const Knowledge& knowledge);
   Status load_cues(const Knowledge& knowledge);
   Status load_forms(const Knowledge& knowledge);
+  Status load_numbers(const Knowledge& knowledge);
   Status read_row(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_pattern(const Table& table, const Table::Row& row, SenseRow& out) const;
   Status read_needs(const Table& table, const Table::Row& row, SenseRow& out) const;
 
+  void remember_words();
+  // Is the word in any table? Most words of a text are in none; asking here first saves walks through cold memory.
+  [[nodiscard]] bool may_know(std::string_view word) const {
+    const size_t h = Hash{}(word) % (64 * kWordBits);
+    return (words_[h / 64] >> (h % 64) & 1) != 0;
+  }
+
+  static constexpr size_t kWordBits = 4096;  // times 64: a tenth of the bits set by all words and forms; 32 KB
+  std::vector<uint64_t> words_ = std::vector<uint64_t>(kWordBits);
   std::vector<SenseRow> rows_;
   Map<std::vector<Sense>> senses_[3];
   Map<std::vector<LightVerb>> light_;
   Map<std::string> forms_[3];  // inflected form -> lemma
   Map<uint64_t> classes_, class_bits_;
+  Map<NumberWord> numbers_;
   Map<std::vector<std::string>> cue_contexts_;
   Map<std::string> cue_modes_;  // "ASSAULT drone" -> "drone"
   Map<double> scores_;          // "CONSULT visit"

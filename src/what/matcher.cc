@@ -49,8 +49,28 @@ void Matcher::clause_objects(uint32_t clause, std::vector<uint32_t>& out) const 
   syntax_.verb(clause, inner);
   for (const Argument& a : inner.arguments)
     if (a.preposition == "to" || a.preposition == "with" || a.preposition == "against") out.push_back(a.token);
+  for (const Argument& a : inner.arguments)
+    if (a.preposition == "on" || a.preposition == "from" || a.preposition == "for") out.push_back(a.token);
   if (inner.indirect >= 0) out.push_back(static_cast<uint32_t>(inner.indirect));
   if (inner.object >= 0) out.push_back(static_cast<uint32_t>(inner.object));
+}
+
+// "some of its troops", "two tonnes of rice": what the words are of.
+uint32_t Matcher::whole(uint32_t token) const {
+  for (int n = 0; n < 3; ++n) {
+    const lang::Token& t = syntax_.at(token);
+    const bool part = t.upos == lang::Upos::NUM || t.upos == lang::Upos::SYM || t.upos == lang::Upos::DET || (lexicon_.classes(t.lemma) & part_bit_) != 0;
+    if (!part || t.upos == lang::Upos::PROPN) return token;
+    uint32_t next = token;
+    for (uint32_t c : syntax_.tree().children(token)) {
+      if (c < token) continue;
+      if ((lang::relation(syntax_.at(c).deprel) == "nmod" && syntax_.preposition(c) == "of") || syntax_.at(c).lemma == "worth") next = c;
+      if (next != token) break;
+    }
+    if (next == token) return token;
+    token = next;
+  }
+  return token;
 }
 
 bool Matcher::holds(const Condition& c, const Predicate& p) const {
@@ -65,6 +85,7 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
   bool is = false;
   for (uint32_t token : found) {
     auto one = [&](uint32_t t) {
+      t = whole(t);
       if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
       const std::string& lemma = syntax_.at(t).lemma;
       if (std::find(c.words.begin(), c.words.end(), lemma) != c.words.end()) return true;
@@ -81,7 +102,41 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
 
 bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
   if (row.infinitive && (p.clause < 0 || syntax_.at(static_cast<uint32_t>(p.clause)).xpos != "VB")) return false;
+  if ((!row.modals.empty() || row.self || row.negated) && !content_holds(row, p)) return false;
   return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
+}
+
+// "Kyiv said it would release them", "the minister said Moscow must withdraw": how the content stands, and whose act it is.
+bool Matcher::content_holds(const SenseRow& row, const Predicate& p) const {
+  if (p.clause < 0) return false;
+  const auto clause = static_cast<uint32_t>(p.clause);
+  bool modal = row.modals.empty(), negated = false;
+  for (uint32_t c : syntax_.tree().children(clause)) {
+    const std::string& lemma = syntax_.at(c).lemma;
+    negated = negated || lemma == "not" || lemma == "n't" || lemma == "never";
+    if (lang::relation(syntax_.at(c).deprel) != "aux") continue;
+    const std::string form = syntax_.lower(c);
+    modal = modal || std::find(row.modals.begin(), row.modals.end(), lemma) != row.modals.end() ||
+            std::find(row.modals.begin(), row.modals.end(), form) != row.modals.end();
+  }
+  if (!modal || negated != row.negated) return false;
+  if (!row.self) return true;
+  const int32_t doer = syntax_.surface_subject(clause);
+  return p.subject >= 0 && doer >= 0 && same_party(static_cast<uint32_t>(p.subject), static_cast<uint32_t>(doer));
+}
+
+// The pronoun of the clause is read as the speaker's unless coreference says otherwise.
+bool Matcher::same_party(uint32_t speaker, uint32_t doer) const {
+  if (speaker == doer) return true;
+  const int32_t a = cast_.at(speaker), b = cast_.at(doer);
+  const bool pronoun = syntax_.at(doer).upos == lang::Upos::PRON;
+  if (a >= 0 && b >= 0) {
+    const who::Mention& ma = cast_.mentions[static_cast<size_t>(a)];
+    const who::Mention& mb = cast_.mentions[static_cast<size_t>(b)];
+    return ma.entity == mb.entity || (pronoun && !ma.country.empty() && ma.country == mb.country) ||
+           (mb.kind == who::Kind::kCountry && ma.country == mb.country);
+  }
+  return pronoun;
 }
 
 bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
@@ -95,7 +150,7 @@ bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
 }
 
 bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
-  if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), false, true, out);
+  if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), true, true, out);
   for (const Slot& slot : side.slots) {
     if (slot.kind == Slot::Kind::kCompound) {
       if (sides_.collect_compounds(p, out)) return true;
@@ -107,14 +162,45 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
       // "ruled it out": what is refused is a matter, not a side.
       if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
       if (sides_.collect(token, slot.owner, recipient, out, slot.preposition == "between")) return true;
+      if (slot.kind == Slot::Kind::kSubject && !recipient) {
+        const int32_t author = author_of(token, p);
+        if (author >= 0 && sides_.collect(static_cast<uint32_t>(author), false, false, out)) return true;
+      }
+    }
+  }
+  return recipient && bind_things(side, p, out);
+}
+
+// "issued a statement urging Seoul", "put out a report accusing the army": who made the thing speaks in it.
+int32_t Matcher::author_of(uint32_t thing, const Predicate& p) const {
+  const lang::Token& verb = syntax_.at(p.head);
+  const lang::Token& noun = syntax_.at(thing);
+  if (lang::relation(verb.deprel) != "acl" || verb.deprel == "acl:relcl" || verb.xpos != "VBG" || verb.head != static_cast<int32_t>(thing)) return -1;
+  if (lang::relation(noun.deprel) != "obj" || noun.head < 0) return -1;
+  return syntax_.surface_subject(static_cast<uint32_t>(noun.head));
+}
+
+// What force hits need not be able to act: "shelled a bakery", "the blast at the bus stop".
+bool Matcher::bind_things(const SidePattern& side, const Predicate& p, std::vector<Filler>& out) const {
+  for (const Slot& slot : side.slots) {
+    if (!slot.thing) continue;
+    std::vector<uint32_t> found;
+    tokens(slot, p, found);
+    for (uint32_t token : found) {
+      const lang::Upos upos = syntax_.at(token).upos;
+      if (upos != lang::Upos::NOUN && upos != lang::Upos::PROPN && upos != lang::Upos::NUM) continue;
+      if (syntax_.in_time(token)) continue;
+      sides_.collect_thing(token, out);
+      return true;
     }
   }
   return false;
 }
 
 // No doer is told, or only his weapon ("killed by a roadside bomb"); a doer that cannot act makes the words mean something else.
-bool Matcher::agentless(const Predicate& p) const {
-  if (p.subject < 0) return p.passive || syntax_.at(p.head).upos == lang::Upos::VERB;
+bool Matcher::agentless(const SenseRow& row, const Predicate& p) const {
+  const bool by_subject = std::any_of(row.actor.slots.begin(), row.actor.slots.end(), [](const Slot& s) { return s.kind == Slot::Kind::kSubject; });
+  if (!by_subject || p.subject < 0) return true;
   return (sides_.classes(static_cast<uint32_t>(p.subject)) & lexicon_.class_bit("weapon")) != 0;
 }
 
@@ -126,6 +212,13 @@ void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) cons
 }
 
 bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
+
+bool Matcher::definite(const Filler& f) const {
+  const int32_t det = syntax_.tree().child(f.head, "det");
+  return det >= 0 && syntax_.at(static_cast<uint32_t>(det)).lemma == "the";
+}
+
+bool Matcher::person(const Filler& f) const { return (sides_.classes(f.head) & (lexicon_.class_bit("person") | lexicon_.class_bit("captive"))) != 0; }
 
 // "Russian Ambassador Petrov", "US President Petrov" is one side, however the parser cut it: the state right before a
 // person of its own is dropped.
@@ -179,6 +272,10 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
       std::all_of(b.actors.begin(), b.actors.end(), [](const Filler& f) { return f.mention >= 0; }) &&
       std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f); }))
     b.recipients.clear();
+  // "agreed to set up a company": what is founded or sent is no partner.
+  if (row.type == "AGREE" && row.recipient.optional &&
+      std::all_of(b.recipients.begin(), b.recipients.end(), [&](const Filler& f) { return !known(f) && !person(f) && !definite(f); }))
+    b.recipients.clear();
   if (row.reciprocal && b.recipients.empty() && b.actors.size() >= 2) {
     b.recipients.assign(b.actors.begin() + 1, b.actors.end());
     b.actors.resize(1);
@@ -196,7 +293,7 @@ bool Matcher::settle(const SenseRow& row, Binding& b) const {
       return state || ma.kind == who::Kind::kCountry;
     });
   });
-  if (b.recipients.empty() && (before > 0 || !row.recipient.optional) && !row.recipient.none()) return false;
+  if (b.recipients.empty() && (!row.recipient.optional || (before > 0 && row.reciprocal)) && !row.recipient.none()) return false;
   if (b.actors.empty() && !row.actor.optional) return false;
   if (b.actors.empty() && b.recipients.empty()) return false;
   if (row.weak && !(std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& f) { return known(f); }) &&
@@ -244,7 +341,7 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
     b.sense = &sense;
     b.row = &row;
     bind(row.actor, p, false, b.actors);
-    if (b.actors.empty() && (!row.actor.optional || !agentless(p))) {
+    if (b.actors.empty() && (!row.actor.optional || !agentless(row, p))) {
       if (why_not) *why_not = sense.rule + ": no actor";
       continue;
     }

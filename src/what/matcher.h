@@ -22,7 +22,7 @@ struct Binding {
 class Matcher {
  public:
   Matcher(const Lexicon& lexicon, const Syntax& syntax, const Sides& sides, const who::Cast& cast)
-      : lexicon_(lexicon), syntax_(syntax), sides_(sides), cast_(cast) {}
+      : lexicon_(lexicon), syntax_(syntax), sides_(sides), cast_(cast), part_bit_(lexicon.class_bit("part")) {}
 
   // `refused` is set when a NONE row ended the search; `by_object` tries only rows that name their object's words.
   // The narrowest sense of `senses` that fits; nothing when none does or a refusal fits first. `why_not` names the last
@@ -35,22 +35,30 @@ class Matcher {
  private:
   [[nodiscard]] bool modifiers_hold(const Sense& sense, const Predicate& predicate) const;
   [[nodiscard]] bool needs_hold(const SenseRow& row, const Predicate& predicate) const;
+  [[nodiscard]] uint32_t whole(uint32_t token) const;
   [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
   void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
+  [[nodiscard]] bool content_holds(const SenseRow& row, const Predicate& predicate) const;
+  [[nodiscard]] bool same_party(uint32_t speaker, uint32_t doer) const;
+  [[nodiscard]] int32_t author_of(uint32_t thing, const Predicate& predicate) const;
+  bool bind_things(const SidePattern& side, const Predicate& predicate, std::vector<Filler>& out) const;
   bool bind(const SidePattern& side, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
   void drop_demonyms(std::vector<Filler>& side) const;
   [[nodiscard]] bool home_affair(const SenseRow& row, const Binding& b) const;
   bool settle(const SenseRow& row, Binding& binding) const;
   void bind_thirds(const SenseRow& row, const Predicate& predicate, Binding& binding) const;
-  [[nodiscard]] bool agentless(const Predicate& predicate) const;
+  [[nodiscard]] bool agentless(const SenseRow& row, const Predicate& predicate) const;
   void clause_objects(uint32_t clause, std::vector<uint32_t>& out) const;
   void bind_company(const Predicate& predicate, std::vector<Filler>& actors) const;
   [[nodiscard]] bool known(const Filler& filler) const;
+  [[nodiscard]] bool definite(const Filler& filler) const;
+  [[nodiscard]] bool person(const Filler& filler) const;
 
   const Lexicon& lexicon_;
   const Syntax& syntax_;
   const Sides& sides_;
   const who::Cast& cast_;
+  uint64_t part_bit_;
 };
 
 }  // namespace annalist::what

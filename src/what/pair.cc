@@ -24,7 +24,7 @@ class Chooser {
  public:
   Chooser(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, std::optional<Span> source,
           std::optional<Span> target)
-      : lexicon_(lexicon), parse_(parse), tree_(parse), syntax_(parse, tree_), sides_(lexicon, syntax_, cast),
+      : lexicon_(lexicon), parse_(parse), tree_(parse), syntax_(lexicon, parse, tree_), sides_(lexicon, syntax_, cast),
         matcher_(lexicon, syntax_, sides_, cast), source_(source), target_(target), source_head_(head_of(source)),
         target_head_(head_of(target)) {}
 
@@ -48,6 +48,8 @@ class Chooser {
   // treaty signed (CAMEO 057) as SUPPORT; our claims keep the act's own type and say the rest as modality and polarity.
   [[nodiscard]] std::string as_plover(const std::string& type) const {
     const int quad = lexicon_.quad(type);
+    if (type == "COERCE" && cameo_.starts_with("19")) return "ASSAULT";  // the older roots count occupation and blockade as fighting
+    if (type == "SANCTION" && cameo_ == "160") return "COERCE";          // … and sanctions imposed as coercion (CAMEO 172)
     if (parse_.tokens[trigger_].upos == lang::Upos::VERB) {
       if (is_negated()) return quad <= 2 ? "REJECT" : type;
       if (is_future()) {

@@ -11,23 +11,11 @@ namespace {
 using lang::relation;
 using lang::Upos;
 
-struct Word {
-  std::string_view word;
-  double value;
-};
-constexpr Word kSmall[] = {{"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7},
-    {"eight", 8}, {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14},
-    {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-    {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60}, {"seventy", 70}, {"eighty", 80}, {"ninety", 90}};
-constexpr Word kScales[] = {{"hundred", 100}, {"thousand", 1000}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}, {"dozen", 12}};
-// Plural scales with an open value: "dozens of", "hundreds of", "tens of thousands of".
-constexpr Word kOpen[] = {{"dozens", 24}, {"scores", 40}, {"hundreds", 200}, {"thousands", 2000}, {"millions", 2e6}, {"billions", 2e9}};
-constexpr Word kDozen[] = {{"dozen", 12}};
+using Kind = NumberWord::Kind;
 
-const double* find(const auto& words, std::string_view w) {
-  for (const Word& x : words)
-    if (x.word == w) return &x.value;
-  return nullptr;
+const double* find(const Lexicon& lexicon, Kind kind, std::string_view w) {
+  const NumberWord* word = lexicon.number_word(w);
+  return word && word->kind == kind ? &word->value : nullptr;
 }
 
 // "1,000", "2.5"; nothing for "9,2019" or "000,8": those are garbled forms.
@@ -50,48 +38,34 @@ std::optional<double> digits(std::string_view s) {
   return std::strtod(plain.c_str(), nullptr);
 }
 
-enum class Bound { kNone, kAbout, kMore, kLess };
-struct Modifier {
-  std::string_view words;
-  Bound bound;
-};
-constexpr Modifier kModifiers[] = {{"more than", Bound::kMore}, {"at least", Bound::kMore}, {"over", Bound::kMore},
-    {"no fewer than", Bound::kMore}, {"some", Bound::kAbout}, {"about", Bound::kAbout}, {"around", Bound::kAbout},
-    {"nearly", Bound::kLess}, {"almost", Bound::kLess}, {"up to", Bound::kLess}, {"fewer than", Bound::kLess},
-    {"less than", Bound::kLess}, {"as many as", Bound::kLess}, {"approximately", Bound::kAbout}, {"roughly", Bound::kAbout},
-    {"an estimated", Bound::kAbout}, {"a total of", Bound::kNone}, {"at most", Bound::kLess}, {"above", Bound::kMore}};
-
 struct Reader {
   const Syntax& syntax;
-  const lang::Parse& parse;
 
   // Value of one token as a number; nothing when it is none.
   std::optional<double> value(uint32_t t) const {
     const std::string w = syntax.lower(t);
     if (auto d = digits(w)) return d;
-    if (auto* v = find(kSmall, w)) return *v;
-    if (auto* v = find(kScales, w)) return *v;
-    if (auto* v = find(kDozen, w)) return *v;
+    const Lexicon& lexicon = syntax.lexicon();
+    if (auto* v = find(lexicon, Kind::kNumber, w)) return *v;
+    if (auto* v = find(lexicon, Kind::kScale, w)) return *v;
     const size_t dash = w.find('-');
     if (dash != std::string::npos) {
-      const auto *a = find(kSmall, std::string_view(w).substr(0, dash)), *b = find(kSmall, std::string_view(w).substr(dash + 1));
+      const auto *a = find(lexicon, Kind::kNumber, std::string_view(w).substr(0, dash)),
+                 *b = find(lexicon, Kind::kNumber, std::string_view(w).substr(dash + 1));
       if (a && b && *a >= 20) return *a + *b;
     }
     return std::nullopt;
   }
 
   // Longest modifier that ends right before token t; returns its first token.
-  std::pair<uint32_t, Bound> modifier(uint32_t t, uint32_t first) const {
-    std::pair<uint32_t, Bound> best{t, Bound::kNone};
-    for (const Modifier& m : kModifiers) {
-      const auto words = static_cast<uint32_t>(1 + std::count(m.words.begin(), m.words.end(), ' '));
-      if (t < first + words) continue;
-      std::string joined;
-      for (uint32_t i = t - words; i < t; ++i) {
-        if (i > t - words) joined += ' ';
-        joined += syntax.lower(i);
-      }
-      if (joined == m.words && t - words < best.first) best = {t - words, m.bound};
+  std::pair<uint32_t, Kind> modifier(uint32_t t, uint32_t first) const {
+    std::pair<uint32_t, Kind> best{t, Kind::kExact};
+    std::string joined;
+    for (uint32_t i = t; i > first && t - i < Lexicon::kLongestNumberModifier;) {
+      --i;
+      joined = joined.empty() ? syntax.lower(i) : syntax.lower(i) + (" " + joined);
+      const NumberWord* word = syntax.lexicon().number_word(joined);
+      if (word && word->kind >= Kind::kMore) best = {i, word->kind};
     }
     return best;
   }
@@ -122,17 +96,17 @@ void count_of(const Syntax& syntax, uint32_t number, uint32_t last, Quantity& q,
     }
 }
 
-void bounds(Quantity& q, double v, Bound bound) {
+void bounds(Quantity& q, double v, Kind bound) {
   q.value = v;
-  if (bound == Bound::kNone) q.low = v, q.high = v;
-  if (bound == Bound::kMore) q.low = v;
-  if (bound == Bound::kLess) q.high = v;
+  if (bound == Kind::kExact) q.low = v, q.high = v;
+  if (bound == Kind::kMore) q.low = v;
+  if (bound == Kind::kLess) q.high = v;
 }
 
 // Reads the figure that starts at token t of sentence s; `last` becomes its last token. Nothing when there is no figure.
 std::optional<Quantity> figure(const Syntax& syntax, const lang::Sentence& s, uint32_t t, const std::vector<bool>& taken, uint32_t& last) {
   const lang::Parse& parse = syntax.parse();
-  const Reader reader{syntax, parse};
+  const Reader reader{syntax};
   const lang::Token& token = syntax.at(t);
   const bool digit = !token.span.empty() && parse.form(t)[0] >= '0' && parse.form(t)[0] <= '9';
   if (taken[t] || (token.upos != Upos::NUM && token.upos != Upos::NOUN && !digit)) return std::nullopt;
@@ -143,14 +117,14 @@ std::optional<Quantity> figure(const Syntax& syntax, const lang::Sentence& s, ui
   q.number = token.span;
   uint32_t first = t;
   if (token.upos == Upos::NOUN && !digit) {
-    const double* open = find(kOpen, syntax.lower(t));
+    const double* open = find(syntax.lexicon(), Kind::kOpen, syntax.lower(t));
     if (!open) return std::nullopt;
     q.low = *open;
   } else {
     auto v = reader.value(t);
     if (!v && !digit) return std::nullopt;
     while (last + 1 < s.last && !taken[last + 1]) {  // "two million"
-      const double* scale = find(kScales, syntax.lower(last + 1));
+      const double* scale = find(syntax.lexicon(), Kind::kScale, syntax.lower(last + 1));
       if (!scale) break;
       if (v) *v *= *scale;
       ++last;

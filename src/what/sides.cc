@@ -35,6 +35,8 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   press_bit_ = lexicon.class_bit("press");
   relational_bit_ = lexicon.class_bit("relational");
   actor_bit_ = lexicon.class_bit("actor");
+  doer_bit_ = lexicon.class_bit("doer");
+  bid_bit_ = lexicon.class_bit("bid");
   part_bit_ = lexicon.class_bit("part");
   name_bit_ = lexicon.class_bit("name");
   person_bit_ = lexicon.class_bit("person");
@@ -89,7 +91,8 @@ Span Sides::phrase(uint32_t head) const {
       last = std::max(last, syntax_.tree().right(c) - 1);
     }
   }
-  while (first < head && (syntax_.at(first).upos == Upos::ADP || syntax_.at(first).upos == Upos::PUNCT)) ++first;
+  auto outside = [&](const Token& t) { return t.upos == Upos::ADP || t.upos == Upos::PUNCT || t.lemma == "least" || t.lemma == "most"; };
+  while (first < head && outside(syntax_.at(first))) ++first;
   return syntax_.parse().span(first, last + 1);
 }
 
@@ -147,6 +150,19 @@ bool Sides::nested_states(uint32_t token, std::vector<Filler>& out) const {
   return true;
 }
 
+// "The army said it had fired": the words that name the one whom a pronoun means, when they stand before it in the sentence.
+int32_t Sides::named_before(int32_t pronoun) const {
+  const who::Mention& m = cast_.mentions[static_cast<size_t>(pronoun)];
+  if (m.form != who::Form::kPronoun || m.entity.empty()) return -1;
+  const lang::Parse& parse = syntax_.parse();
+  for (size_t i = static_cast<size_t>(pronoun), n = 0; i-- > 0 && n < 24; ++n) {
+    const who::Mention& before = cast_.mentions[i];
+    if (parse.sentence_of[before.head] != parse.sentence_of[m.head]) return -1;
+    if (before.entity == m.entity && before.form != who::Form::kPronoun && can_act(before, false)) return static_cast<int32_t>(i);
+  }
+  return -1;
+}
+
 bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) const {
   const who::Mention& m = cast_.mentions[static_cast<size_t>(index)];
   if (const page::Page* page = syntax_.parse().page)  // "PYONGYANG, June 19 —" acts in no sentence
@@ -159,6 +175,11 @@ bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) co
     return true;
   }
   if (!can_act(m, place)) return false;
+  if (const int32_t named = named_before(index); named >= 0) {
+    const who::Mention& n = cast_.mentions[static_cast<size_t>(named)];
+    out.push_back({n.span, named, n.head, false, {}});
+    return true;
+  }
   if (m.form == who::Form::kNominal || m.form == who::Form::kTitle) {
     if (is_generic(m.head)) return false;
     // "its neighbour" is not the state that the pronoun names.
@@ -177,7 +198,8 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   if (t.upos == Upos::PROPN) {
     const int8_t kind = name_kind_[token];
     acts = kind != 3 && (kind >= 0 || (lexicon_.classes(syntax_.lower(token)) & part_bit_) == 0);
-    if (cast_.at(token) >= 0) acts = false;  // the cast knows it and it cannot act
+    if (cast_.at(token) >= 0)  // the cast knows it and it cannot act, but for "the West"
+      acts = (lexicon_.classes(syntax_.lower(token)) & actor_bit_) != 0;
   } else if (t.upos == Upos::PRON) {
     acts = personal_pronoun(t);
   } else {
@@ -214,7 +236,10 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
     const std::string_view rel = relation(syntax_.at(c).deprel);
     if (rel != "nmod" && rel != "obl") continue;
     const std::string p = syntax_.preposition(c);
-    if (p == "by") return one(c, false, false, out, depth + 1);
+    if (p == "by" || (p == "from" && rel == "nmod")) {
+      if (one(c, p == "from", false, out, depth + 1)) return true;
+      continue;
+    }
     if (p == "of" && of < 0) of = static_cast<int32_t>(c);
   }
   for (uint32_t c : tree.children(token)) {
@@ -226,7 +251,7 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
     if (m < 0 && rel == "compound" && syntax_.at(c).upos == Upos::NOUN && plain(c, false, out)) return true;
   }
   // "of" names the one acted upon when the noun itself tells an act: "the bombing of Kyiv".
-  if (of >= 0 && lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty())
+  if (of >= 0 && (lexicon_.senses(Pos::kNoun, syntax_.at(token).lemma).empty() || (lexicon_.classes(syntax_.at(token).lemma) & bid_bit_) != 0))
     return whole_phrase(static_cast<uint32_t>(of), place, out, depth);
   // "the launch of the rocket by Syria", "the launch of the rocket, which Syria announced": the doer hangs on the thing.
   for (int32_t thing : {static_cast<int32_t>(token), of}) {
@@ -246,7 +271,7 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
 }
 
 bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const {
-  if (depth > 4) return false;
+  if (depth > 4 || syntax_.in_time(token)) return false;  // "last Sunday's bombings" were not Sunday's
   const int32_t m = mention_of(token);
   if (m >= 0 && cast_.mentions[static_cast<size_t>(m)].form != who::Form::kName &&
       cast_.mentions[static_cast<size_t>(m)].members.empty() && nested_states(token, out)) return true;
@@ -321,6 +346,8 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
     const who::Mention& m = cast_.mentions[i];
     if (m.last > start) continue;
     if (!joined_by_and(m.last, start, index) || !near(m)) break;
+    // "According to Reuters, Moscow said": a phrase of its own, not the first of a list.
+    if (syntax_.parse().form(m.last) == "," && !syntax_.preposition(m.head).empty() && syntax_.preposition(token).empty()) break;
     from_mention(static_cast<int32_t>(i), place, out);
     start = m.first;
   }
@@ -348,6 +375,21 @@ bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>&
   return out.size() > before;
 }
 
+void Sides::collect_thing(uint32_t token, std::vector<Filler>& out) const {
+  for (uint32_t c : syntax_.tree().children(token))  // "80 percent of the schools"
+    if (c > token && relation(syntax_.at(c).deprel) == "nmod" && syntax_.preposition(c) == "of" && (lexicon_.classes(syntax_.at(token).lemma) & part_bit_) != 0)
+      return collect_thing(c, out);
+  for (uint32_t c : syntax_.tree().children(token)) {  // "terror targets in Gaza": the place has a name
+    const std::string p = relation(syntax_.at(c).deprel) == "nmod" ? syntax_.preposition(c) : std::string{};
+    if (p != "in" && p != "of" && p != "near") continue;
+    if (const int32_t m = mention_of(c); m >= 0 && from_mention(m, true, out)) return;
+  }
+  out.push_back({phrase(token), -1, token, false, "thing"});
+  for (uint32_t c : syntax_.tree().children(token))
+    if (relation(syntax_.at(c).deprel) == "conj" && (syntax_.at(c).upos == Upos::NOUN || syntax_.at(c).upos == Upos::PROPN))
+      out.push_back({phrase(c), -1, c, false, "thing"});
+}
+
 bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) const {
   const size_t before = out.size();
   for (uint32_t token : noun.compounds) {
@@ -367,6 +409,8 @@ bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) c
     } else if (t.upos == Upos::PROPN && name_kind_[token] >= 0 && name_kind_[token] != 3 &&
                (token + 1 >= name_kind_.size() || t.head != static_cast<int32_t>(token) + 1 || syntax_.at(token + 1).upos != Upos::PROPN)) {
       out.push_back({phrase(token), -1, token, false, {}});
+    } else if (t.upos == Upos::NOUN && (lexicon_.classes(t.lemma) & doer_bit_) != 0) {
+      out.push_back({phrase(token), -1, token, false, {}});  // "police firing", "rebel attack"
     }
   }
   return out.size() > before;

@@ -22,6 +22,8 @@ class Sides {
   // `place`: a place may stand as a side ("shelled Kherson"). Appends; returns whether anything was added.
   // `loose`: names joined by "and" are taken whatever the tree says ("between A and B").
   bool collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out, bool loose = false) const;
+  // The phrase itself and those joined to it, whatever they are. Appends.
+  void collect_thing(uint32_t token, std::vector<Filler>& out) const;
   // Names and demonyms before a noun: "US-South Korea drills". Appends.
   bool collect_compounds(const Predicate& noun, std::vector<Filler>& out) const;
   // Is it someone or some body that can act?
@@ -33,6 +35,7 @@ class Sides {
 
  private:
   bool one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const;
+  [[nodiscard]] int32_t named_before(int32_t pronoun) const;
   bool from_mention(int32_t mention, bool place, std::vector<Filler>& out) const;
   bool owner_of(uint32_t token, bool place, std::vector<Filler>& out, int depth) const;
   bool whole_phrase(uint32_t token, bool place, std::vector<Filler>& out, int depth) const;
@@ -51,7 +54,7 @@ class Sides {
   std::vector<int8_t> name_kind_;  // token -> lang::NameKind of the name it is in, or -1
   std::vector<int32_t> inside_;    // token -> the name mention it is a word of, or -1
   std::vector<int32_t> any_at_;    // token -> any mention headed by it, nested ones too, or -1
-  uint64_t actor_bit_, part_bit_, press_bit_, relational_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
+  uint64_t actor_bit_, doer_bit_, bid_bit_, part_bit_, press_bit_, relational_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
 };
 
 }  // namespace annalist::what

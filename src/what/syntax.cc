@@ -15,18 +15,6 @@ bool is_relative_pronoun(const Token& t) {
   return t.upos == Upos::PRON && (t.lemma == "who" || t.lemma == "which" || t.lemma == "that" || t.lemma == "whom" || t.lemma == "whose");
 }
 
-// Verbs whose infinitive is done by their subject although they have an object ("promised Kyiv to send").
-bool subject_control(std::string_view lemma) { return lemma == "promise" || lemma == "threaten" || lemma == "use"; }
-
-// Verbs whose infinitive is done by the one spoken to or moved ("urged Seoul not to sell"), however the parser hung it.
-bool object_control(std::string_view lemma) {
-  static constexpr std::string_view kVerbs[] = {"advise", "allow",  "ask",    "authorize", "beg",     "cause",  "compel",  "convince", "direct",
-                                                "enable", "encourage", "expect", "force",  "help",  "implore", "instruct", "invite", "lead",
-                                                "oblige", "order",  "permit", "persuade",  "press",   "pressure", "prompt", "push",  "remind",
-                                                "request", "require", "tell",  "urge",     "want",    "warn"};
-  return std::binary_search(std::begin(kVerbs), std::end(kVerbs), lemma);
-}
-
 }  // namespace
 
 void Predicate::reset(uint32_t token) {
@@ -44,9 +32,17 @@ std::string Syntax::lower(uint32_t token) const {
   return out;
 }
 
+// "at least 75 people", "up to 20": the words belong to the number, whatever the tree says.
+bool Syntax::measures(uint32_t preposition) const {
+  if (preposition + 1 >= parse_.tokens.size()) return false;
+  const std::string& next = at(preposition + 1).lemma;
+  const std::string& lemma = at(preposition).lemma;
+  return (lemma == "at" && (next == "least" || next == "most" || next == "little")) || (lemma == "up" && next == "to");
+}
+
 std::string Syntax::preposition(uint32_t token) const {
   for (uint32_t c : tree_.children(token)) {
-    if (at(c).deprel != "case" || at(c).lemma == "'s" || at(c).lemma == "'") continue;
+    if (at(c).deprel != "case" || at(c).lemma == "'s" || at(c).lemma == "'" || measures(c)) continue;
     std::string out = lower(c);
     for (uint32_t f : tree_.children(c))
       if (at(f).deprel == "fixed") {
@@ -57,7 +53,7 @@ std::string Syntax::preposition(uint32_t token) const {
   }
   // Inside long names and titles parsers hang the preposition on a word before the head.
   const uint32_t first = tree_.left(token);
-  if (first < token && at(first).upos == Upos::ADP && at(first).deprel == "case" && at(first).lemma != "'s") {
+  if (first < token && at(first).upos == Upos::ADP && at(first).deprel == "case" && at(first).lemma != "'s" && !measures(first)) {
     const auto bearer = static_cast<uint32_t>(at(first).head);
     const std::string_view rel = relation(at(bearer).deprel);
     if (rel == "compound" || rel == "amod" || rel == "nmod" || rel == "flat" || rel == "nummod" || rel == "conj")
@@ -76,22 +72,59 @@ bool Syntax::in_mind(uint32_t token) const {
   return false;
 }
 
+int32_t Syntax::split_perfect(uint32_t participle) const {
+  const Token& t = at(participle);
+  if (t.deprel != "amod" || t.xpos != "VBN" || t.head <= static_cast<int32_t>(participle)) return -1;
+  const Token& noun = at(static_cast<uint32_t>(t.head));
+  if (noun.head < 0 || noun.head >= static_cast<int32_t>(participle) || noun.deprel != "obj") return -1;
+  const auto have = static_cast<uint32_t>(noun.head);
+  if (at(have).lemma != "have" || participle - have > 3) return -1;
+  for (uint32_t i = have + 1; i < participle; ++i)
+    if (at(i).upos != Upos::ADV && at(i).upos != Upos::PART) return -1;
+  return noun.head;
+}
+
+int32_t Syntax::swallowed_subject(uint32_t participle) const {
+  const Token& t = at(participle);
+  if (t.deprel != "amod" || (t.xpos != "VBN" && t.xpos != "VBD") || t.head <= static_cast<int32_t>(participle)) return -1;
+  const Token& noun = at(static_cast<uint32_t>(t.head));
+  if (noun.deprel != "root" || noun.upos != Upos::NOUN) return -1;
+  uint32_t before = participle;
+  while (before > 0 && at(before - 1).upos == Upos::ADV) --before;
+  if (before == 0 || at(before - 1).upos != Upos::PROPN || parse_.sentence_of[before - 1] != parse_.sentence_of[participle]) return -1;
+  const Token& name = at(before - 1);
+  return (relation(name.deprel) == "compound" || name.deprel == "nsubj") && name.head == t.head ? static_cast<int32_t>(before - 1) : -1;
+}
+
 bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if ((rel == "compound:prt" || rel == "advmod" || rel == "mark" || rel == "compound") && at(c).lemma == particle) return true;
+    if ((rel == "obj" || rel == "obl") && swallowed_particle(verb, c) && at(verb + 1).lemma == particle) return true;
   }
+  // "handed over two captives", with "over" read as "more than".
+  if (verb + 2 < parse_.tokens.size() && at(verb + 1).upos == Upos::ADV && at(verb + 1).lemma == particle && at(verb + 2).upos == Upos::NUM)
+    return at(verb + 1).head == static_cast<int32_t>(verb + 2);
   return false;
 }
 
 bool Syntax::is_passive(uint32_t verb) const {
-  bool own_subject = false;
+  bool own_subject = false, turned = false;
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
-    if (rel == "nsubj:pass" || rel == "aux:pass") return true;
+    if (rel == "aux:pass") return true;
+    turned = turned || rel == "nsubj:pass";
     own_subject = own_subject || rel == "nsubj";
   }
   const Token& t = at(verb);
+  if (turned) {  // "Ankara called Cairo": without auxiliary and with an object it is no passive, whatever the labels say
+    if (t.xpos == "VBD") return false;
+    for (uint32_t c : tree_.children(verb)) {
+      const std::string_view rel = relation(at(c).deprel);
+      if (c > verb && (rel == "obj" || rel == "obl") && !in_time(c) && preposition(c).empty()) return false;
+    }
+    return true;
+  }
   if (t.xpos != "VBN" || own_subject || t.head < 0) return false;
   const std::string_view rel = relation(t.deprel);
   if (rel == "acl" || rel == "amod" || rel == "advcl") {
@@ -125,6 +158,19 @@ uint32_t Syntax::antecedent(uint32_t token) const {
   return token;
 }
 
+int32_t Syntax::nearest_subject(uint32_t verb) const {
+  int32_t first = -1, last = -1;
+  for (uint32_t c : tree_.children(verb))
+    if (at(c).deprel == "nsubj:pass" && c < verb) {
+      last = static_cast<int32_t>(c);
+      if (first < 0) first = last;
+    }
+  if (first == last) return -1;
+  const Upos upos = at(static_cast<uint32_t>(first)).upos, near = at(static_cast<uint32_t>(last)).upos;
+  const bool cut = upos == Upos::ADJ || upos == Upos::NUM || upos == Upos::ADV;
+  return cut && (near == Upos::NOUN || near == Upos::PROPN) ? last : -1;
+}
+
 int32_t Syntax::own_subject(uint32_t verb) const {
   // Of two subjects a name right before the verb is its own: "allies, but since Russia launched".
   int32_t first = -1, last = -1;
@@ -134,6 +180,8 @@ int32_t Syntax::own_subject(uint32_t verb) const {
       if (first < 0) first = last;
     }
   if (first != last && at(static_cast<uint32_t>(last)).upos == Upos::PROPN && static_cast<uint32_t>(last) + 3 >= verb) return last;
+  // "as many as 20 villagers were held", cut into three subjects: the noun next to the verb.
+  if (const int32_t near = nearest_subject(verb); near >= 0) return near;
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if (rel != "nsubj" && rel != "nsubj:pass" && rel != "nsubj:outer") continue;
@@ -146,6 +194,10 @@ int32_t Syntax::own_subject(uint32_t verb) const {
     for (uint32_t s : tree_.children(c))
       if (relation(at(s).deprel) == "nsubj") return static_cast<int32_t>(antecedent(s));
   }
+  // "An earthquake struck": the subject as a compound of the finite verb.
+  if (at(verb).xpos == "VBD" || at(verb).xpos == "VBZ" || at(verb).xpos == "VBP")
+    for (uint32_t c : tree_.children(verb))
+      if ((at(c).deprel == "compound" || (at(c).deprel == "aux" && at(c).upos == Upos::PROPN)) && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) return static_cast<int32_t>(c);
   // "said Medvedev, deputy chairman, will travel": the name was parsed as a clause of its own before the verb.
   const Token& t = at(verb);
   if (relation(t.deprel) == "ccomp" && t.head >= 0 && static_cast<uint32_t>(t.head) < verb) {
@@ -226,6 +278,11 @@ int32_t Syntax::surface_subject(uint32_t verb, int depth) const {
 void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth) const {
   for (uint32_t c : tree_.children(noun)) {
     const std::string_view rel = relation(at(c).deprel);
+    if (rel == "acl" && at(c).xpos == "VBN" && of_object && depth == 0)  // "lifted sanctions imposed on Delhi"
+      for (uint32_t g : tree_.children(c)) {
+        if (relation(at(g).deprel) != "obl" || in_time(g)) continue;
+        if (std::string p = preposition(g); p == "on" || p == "against") out.arguments.push_back({g, std::move(p), true});
+      }
     if (rel != "nmod" && rel != "obl") continue;
     if (at(c).deprel == "nmod:poss") continue;
     std::string p = preposition(c);
@@ -237,19 +294,42 @@ void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int de
   }
 }
 
+// "called off their strike", with "off" as the object's preposition: a particle of the verb.
+bool Syntax::swallowed_particle(uint32_t verb, uint32_t object) const {
+  if (verb + 1 >= parse_.tokens.size() || at(verb + 1).head != static_cast<int32_t>(object) || at(verb + 1).deprel != "case") return false;
+  const std::string& p = at(verb + 1).lemma;
+  return p == "off" || p == "out" || p == "up" || p == "down" || p == "away" || p == "back";
+}
+
+// "gave Ottawa a deadline", parsed as two objects: a name, then a noun phrase with its own article or number.
+bool Syntax::two_objects(uint32_t first, uint32_t second) const {
+  if (second < first + 2 || at(second).upos != Upos::NOUN || (at(first).upos != Upos::PROPN && at(first).upos != Upos::PRON)) return false;
+  const Upos opens = at(first + 1).upos;
+  return opens == Upos::DET || opens == Upos::NUM || opens == Upos::ADJ || opens == Upos::PRON;
+}
+
 void Syntax::core(uint32_t token, Predicate& out) const {
   for (uint32_t c : tree_.children(token)) {
     const std::string_view full = at(c).deprel, rel = relation(full);
     if (rel == "obj" || full == "obl:unmarked") {
       // A mis-parsed oblique: its phrase begins with a preposition.
       std::string p = preposition(c);
-      if (!p.empty()) out.arguments.push_back({c, std::move(p), false});
-      else if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
+      if (!p.empty() && swallowed_particle(token, c)) out.object = static_cast<int32_t>(c);
+      else if (!p.empty()) out.arguments.push_back({c, std::move(p), false});
+      else if (rel == "obj" && out.object >= 0 && out.indirect < 0 && two_objects(static_cast<uint32_t>(out.object), c)) {
+        out.indirect = out.object;
+        out.object = static_cast<int32_t>(c);
+      } else if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
     }
     else if (rel == "iobj") out.indirect = static_cast<int32_t>(antecedent(c));
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
+      if (rel == "obl" && out.object < 0 && swallowed_particle(token, c)) {
+        out.object = static_cast<int32_t>(c);
+        continue;
+      }
+      if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) out.object = static_cast<int32_t>(c);
       if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
       if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
@@ -271,6 +351,18 @@ void Syntax::relative_gap(uint32_t token, Predicate& out) const {
 
 void Syntax::verb(uint32_t token, Predicate& out) const {
   out.reset(token);
+  if (const int32_t have = split_perfect(token); have >= 0) {
+    core(static_cast<uint32_t>(have), out);
+    out.subject = surface_subject(static_cast<uint32_t>(have));
+    if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+    return;
+  }
+  if (const int32_t subject = swallowed_subject(token); subject >= 0) {
+    out.subject = subject;
+    out.object = at(token).head;
+    add_modifiers(static_cast<uint32_t>(out.object), true, out);
+    return;
+  }
   core(token, out);
   out.passive = is_passive(token);
   const int32_t surface = surface_subject(token);

@@ -406,6 +406,9 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   Result<CorefModel> coref = CorefModel::load(knowledge);
   if (!coref) return coref.error();
   impl->coref = std::move(coref).value();
+  Result<Things> things = Things::load(knowledge);
+  if (!things) return things.error();
+  impl->things = std::move(things).value();
   index_people(*impl);
   index_roles(*impl);
   return Base(std::move(impl));

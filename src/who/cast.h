@@ -46,20 +46,20 @@ struct Mention {
   float confidence = 0;                // 0..1; unverified rows alone give at most .6
 };
 
-// A noun phrase that others of the document take up: its whole extent ("the old bridge over the river"), whereas a
+// A noun phrase that others of the document take up, or that names a kind of thing: its whole extent ("the old bridge over the river"), whereas a
 // mention of a name spans the name. Phrases of one chain are one thing; they bind nobody and are no actors.
 struct ChainedPhrase {
   Span span;
   Kind kind = Kind::kOther;
   Form form = Form::kNominal;
-  std::string chain;     // the entity of its mentions, else "p:<document>:<n>"
+  std::string chain;     // the entity of its mentions, else "p:<document>:<n>"; empty = told once
   int32_t mention = -1;  // the mention that has the same head, -1 none
   float confidence = 0;  // 0..1, of its link to an earlier phrase; 1 for the first of a chain
 };
 
 struct Cast {
   std::vector<Mention> mentions;  // ascending by span; nested ones ("North Korean" in "the North Korean leader") follow
-  std::vector<ChainedPhrase> phrases;  // ascending by span; only chains of two and more
+  std::vector<ChainedPhrase> phrases;  // ascending by span; chains of two and more, and things (things.h)
   std::vector<int32_t> at_token;  // token -> index of the widest mention headed by it, or -1
 
   // The widest mention whose head is this token; -1 when none.

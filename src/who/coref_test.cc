@@ -208,5 +208,15 @@ TEST(CorefModel, RefusesADamagedRow) {
   EXPECT_FALSE(load("4096\t" + std::string(128, 'O') + "\n").ok());
 }
 
+TEST(Things, WeaponsAndFacilitiesWithoutAName) {
+  const Read r("Engineers inspected the ballistic missiles at a military base and watered a plant beside a system of pumps.");
+  std::map<std::string, Kind> kinds;
+  for (const ChainedPhrase& p : r.cast.phrases) kinds[std::string(p.span.of(r.text))] = p.kind;
+  EXPECT_EQ(kinds["ballistic missiles"], Kind::kWeapon);
+  EXPECT_EQ(kinds["military base"], Kind::kFacility);
+  EXPECT_FALSE(kinds.contains("plant"));
+  EXPECT_FALSE(kinds.contains("system"));
+}
+
 }  // namespace
 }  // namespace annalist::who

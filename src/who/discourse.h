@@ -99,6 +99,7 @@ void bind_names(Discourse& d);         // names -> entities of the base or of th
 void bind_nominals(Discourse& d);      // titles by office, "the two leaders", "the ministry"
 void bind_pronouns(Discourse& d);      // he she they it we
 void link_phrases(Discourse& d);       // whole noun phrases into chains
+void find_things(Discourse& d);        // weapons and facilities without a name
 void discuss(Discourse& d);            // all of them up to the chains
 
 }  // namespace annalist::who

@@ -79,6 +79,7 @@ Cast identify(const Base& base, const lang::Parse& parse, std::string_view docum
   d.day = story_day_hint;
   discuss(d);
   link_phrases(d);
+  find_things(d);
   return assemble(d);
 }
 

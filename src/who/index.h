@@ -11,6 +11,7 @@
 
 #include "who/base.h"
 #include "who/coref.h"
+#include "who/things.h"
 #include "who/names.h"
 
 namespace annalist::who {
@@ -96,6 +97,7 @@ struct Base::Impl {
   std::vector<Title> titles;
   std::vector<Noun> nouns;
   CorefModel coref;
+  Things things;
   PhraseIndex phrases;
   std::vector<Wording> wordings;
   // Places of data/places, for comparing names only: names and aliases of each, and folded name -> places.
