@@ -92,6 +92,12 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
       if (relative) found.holder = parse_.tokens[at].head;
       return found;
     }
+    // "This month, Britain and others condemned …": holders hung on the time before them.
+    for (uint32_t c : tree_.children(at)) {
+      if (parse_.tokens[c].deprel != "obl:unmarked" || c > at) continue;
+      for (uint32_t k : tree_.children(c))
+        if (rel(k) == "conj" && k < at && nominal(parse_.tokens[k])) return {static_cast<int32_t>(k), static_cast<int32_t>(k), false, false};
+    }
     const std::string_view r = rel(at);
     const int32_t head = parse_.tokens[at].head;
     if (head < 0 || found.expletive) break;
