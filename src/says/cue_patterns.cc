@@ -327,7 +327,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     if (object == static_cast<int32_t>(t) + 1 || (object > 0 && tree_.left(static_cast<uint32_t>(object)) == t + 1)) source.token = source.holder = object;
   }
   if (source.token >= 0) {
-    draft.source = words_of(static_cast<uint32_t>(source.token));
+    draft.source = whole_name(static_cast<uint32_t>(source.token), t);
     draft.holder = source.holder;
   }
   tidy_left(t, passive || source.expletive, source.token, draft);
