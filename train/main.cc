@@ -12,12 +12,11 @@ int main(int argc, char** argv) {
   Settings s;
   std::string in, out, card;
   std::vector<std::string> stages;
-  std::map<std::string, std::string*> texts = {
-      {"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work}, {"--pack", &s.pack},
-      {"--in", &in},       {"--out", &out},         {"--card", &card}};
-  std::map<std::string, uint32_t*> numbers = {{"--lemma-epochs", &s.lemma_epochs},
-                                              {"--end-epochs", &s.end_epochs},
-                                              {"--coref-epochs", &s.coref_epochs}};
+  std::map<std::string, std::string*> texts = {{"--data", &s.data}, {"--tables", &s.tables}, {"--work", &s.work},
+                                               {"--pack", &s.pack}, {"--in", &in},           {"--out", &out},
+                                               {"--card", &card}};
+  std::map<std::string, uint32_t*> numbers = {
+      {"--lemma-epochs", &s.lemma_epochs}, {"--end-epochs", &s.end_epochs}, {"--coref-epochs", &s.coref_epochs}};
   for (int i = 1; i < argc; ++i) {
     const std::string arg = argv[i];
     if (arg.substr(0, 2) != "--") {

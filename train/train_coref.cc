@@ -19,11 +19,11 @@ namespace {
 
 constexpr float kRate = 0.03F;
 constexpr float kFalseLink = 1.F, kMissedLink = 3.F, kWrongLink = 1.F;  // costs of errors
-constexpr uint32_t kAveraged = 6;                                         // last epochs that the weights average
-constexpr uint32_t kRuns = 4;                                             // orders of the documents that they average
-constexpr float kUnit = 0.03F;                                           // of a written weight
-constexpr int kLargest = 44;                                              // characters '#' … '{' around 'O'
-constexpr float kDecay = 2e-6F;                                           // keeps rare slots near zero
+constexpr uint32_t kAveraged = 6;                                       // last epochs that the weights average
+constexpr uint32_t kRuns = 4;                                           // orders of the documents that they average
+constexpr float kUnit = 0.03F;                                          // of a written weight
+constexpr int kLargest = 44;                                            // characters '#' … '{' around 'O'
+constexpr float kDecay = 2e-6F;                                         // keeps rare slots near zero
 
 // A parsed document with its phrases and their gold chains (0 = none).
 struct Lesson {
@@ -90,7 +90,8 @@ int32_t learn_phrase(const Lesson& lesson, const who::Resolution& r, uint32_t n,
     if (r.allowed(n, a)) options.emplace_back().antecedent = static_cast<int32_t>(a);
   bool any = false;
   for (Option& o : options) {
-    o.right = o.antecedent >= 0 && lesson.chains[n] != 0 && lesson.chains[n] == lesson.chains[static_cast<size_t>(o.antecedent)];
+    o.right = o.antecedent >= 0 && lesson.chains[n] != 0 &&
+              lesson.chains[n] == lesson.chains[static_cast<size_t>(o.antecedent)];
     any = any || o.right;
   }
   options[0].antecedent = -1, options[0].right = !any;
@@ -133,8 +134,10 @@ void walk(const Lesson& lesson, Learner& learner, Tally& tally, bool learn) {
     if (a < 0) {
       a = learn_phrase(lesson, r, n, learner, options, candidates, learn);
       const bool good = a >= 0 && lesson.chains[n] != 0 && lesson.chains[n] == lesson.chains[static_cast<size_t>(a)];
-      if (a >= 0) ++(good ? tally.right : lesson.chains[n] ? tally.wrong : tally.spurious);
-      else tally.missed += !options[0].right;
+      if (a >= 0)
+        ++(good ? tally.right : lesson.chains[n] ? tally.wrong : tally.spurious);
+      else
+        tally.missed += !options[0].right;
     }
     r.place(n, a);
   }
@@ -143,9 +146,12 @@ void walk(const Lesson& lesson, Learner& learner, Tally& tally, bool learn) {
 void write(const std::vector<float>& weights, const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "wb");
   if (!file) fail(path + ": cannot be written");
-  std::fputs("# Weights of the coreference ranker (src/who/coref.h): hashed slots, 128 a row, one character each: 'O' is 0, a\n"
-             "# character of a higher code a reason for the link. Written by script/train, stage coref; not to be edited.\n"
-             "# Source: OntoGUM over the open genres of GUM. Licence: CC BY-SA 4.0.\nrow\tweights\n", file);
+  std::fputs(
+      "# Weights of the coreference ranker (src/who/coref.h): hashed slots, 128 a row, one character each: 'O' is 0, "
+      "a\n"
+      "# character of a higher code a reason for the link. Written by script/train, stage coref; not to be edited.\n"
+      "# Source: OntoGUM over the open genres of GUM. Licence: CC BY-SA 4.0.\nrow\tweights\n",
+      file);
   constexpr uint32_t kRow = 128;
   for (uint32_t row = 0; row < weights.size() / kRow; ++row) {
     std::string line = std::to_string(row) + '\t';
@@ -183,7 +189,8 @@ std::vector<std::unique_ptr<Lesson>> prepare(const Settings& s, const lang::Mode
 }
 
 // One run over the documents in an order of its own; its averaged weights go to `sum`.
-void train_once(const Settings& s, const std::vector<std::unique_ptr<Lesson>>& lessons, uint64_t seed, std::vector<float>& sum) {
+void train_once(const Settings& s, const std::vector<std::unique_ptr<Lesson>>& lessons, uint64_t seed,
+                std::vector<float>& sum) {
   Learner learner;
   Dice dice(seed);
   std::vector<uint32_t> order(lessons.size());
@@ -195,7 +202,8 @@ void train_once(const Settings& s, const std::vector<std::unique_ptr<Lesson>>& l
     if (epoch + kAveraged >= s.coref_epochs)
       for (size_t k = 0; k < sum.size(); ++k) sum[k] += learner.weight[k] / static_cast<float>(kAveraged * kRuns);
     std::fprintf(stderr, "coref: run %llu, epoch %u: %u right, %u wrong, %u missed, %u spurious\n",
-                 static_cast<unsigned long long>(seed), epoch + 1, tally.right, tally.wrong, tally.missed, tally.spurious);
+                 static_cast<unsigned long long>(seed), epoch + 1, tally.right, tally.wrong, tally.missed,
+                 tally.spurious);
   }
 }
 
@@ -214,7 +222,8 @@ void train_coref(const Settings& s) {
     phrases += l->phrases.size(), gold += l->gold.mentions.size();
     marked += static_cast<size_t>(std::count_if(l->chains.begin(), l->chains.end(), [](uint32_t c) { return c != 0; }));
   }
-  std::fprintf(stderr, "coref: %zu documents, %zu phrases, %zu of %zu marked mentions found\n", lessons.size(), phrases, marked, gold);
+  std::fprintf(stderr, "coref: %zu documents, %zu phrases, %zu of %zu marked mentions found\n", lessons.size(), phrases,
+               marked, gold);
   std::vector<float> sum(who::CorefModel::kSlots);
   for (uint64_t seed = 1; seed <= kRuns; ++seed) train_once(s, lessons, seed, sum);
   write(sum, s.tables + "/who/coref_weights.tsv");

@@ -1,4 +1,5 @@
-// Tag inventory, features of words, lemmatiser. Tags seen fewer than three times are learnt as the commonest tag of their UPOS.
+// Tag inventory, features of words, lemmatiser. Tags seen fewer than three times are learnt as the commonest tag of
+// their UPOS.
 #include <algorithm>
 #include <cstdio>
 #include <map>

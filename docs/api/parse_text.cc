@@ -32,7 +32,8 @@ int main(int argc, char** argv) {
   }
   for (const lang::Name& name : parse.names) {
     const annalist::Span span = parse.span(name.first, name.last);
-    std::cout << lang::name_kind_tag(name.kind) << '\t' << span.begin << ':' << span.end << '\t' << span.of(text) << '\n';
+    std::cout << lang::name_kind_tag(name.kind) << '\t' << span.begin << ':' << span.end << '\t' << span.of(text)
+              << '\n';
   }
   return 0;
 }

@@ -31,7 +31,7 @@ Cells encoder_features(const Scene& scene, size_t i, uint32_t lists) {
   for (uint32_t k = 0; k < 5; ++k) out[kSuffixCell + k] = w.suffix[k];
   out[kShapeCell] = w.shape;
   out[kBitsCell] = (w.capital ? 1U : 0U) | (w.all_caps ? 2U : 0U) | (w.digit ? 4U : 0U) | (w.letter ? 8U : 0U) |
-               (i == 0 ? 16U : 0U) | (scene.title ? 32U : 0U) | (lists & 0xFFU) << 8;
+                   (i == 0 ? 16U : 0U) | (scene.title ? 32U : 0U) | (lists & 0xFFU) << 8;
   return out;
 }
 

@@ -23,18 +23,18 @@ using Cells = std::array<uint32_t, kCells>;
 
 // Scratch and results for one sentence; nothing in it allocates once it has seen the longest sentence.
 struct Signals {
-  std::vector<Cells> cells;           // set by the caller, one a token
-  std::vector<uint8_t> input, output; // activations of a layer, token after token
+  std::vector<Cells> cells;            // set by the caller, one a token
+  std::vector<uint8_t> input, output;  // activations of a layer, token after token
   std::vector<float> gates, state;
-  std::vector<float> wide;             // a head's values before they are made activations
+  std::vector<float> wide;  // a head's values before they are made activations
   std::vector<uint8_t> small;
-  std::vector<float> tags, names;      // logits: token * tag_stride, token * name_stride
-  std::vector<float> arcs;             // (token, head) with head 0 = root: row of tokens + 1
+  std::vector<float> tags, names;  // logits: token * tag_stride, token * name_stride
+  std::vector<float> arcs;         // (token, head) with head 0 = root: row of tokens + 1
   std::vector<int8_t> dependents;
   std::vector<uint8_t> heads;
   std::vector<float> head_bias;
   std::vector<float> label_dependents, label_heads;
-  std::vector<float> labels;           // logits of the chosen arcs: token * label_stride
+  std::vector<float> labels;  // logits of the chosen arcs: token * label_stride
 };
 
 class Encoder {

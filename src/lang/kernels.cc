@@ -50,22 +50,22 @@ inline float clamp(float x, float low, float high) {
 }
 
 // Elementwise loops: compiled for each instruction set from this one text.
-#define ANNALIST_ELEMENTWISE(TARGET, SUFFIX)                                                                    \
-  TARGET void cell_step_##SUFFIX(const float* gates, size_t n, float* c, uint8_t* h) {                          \
-    for (size_t k = 0; k < n; ++k) {                                                                            \
-      const float i = logistic1(gates[k]), f = logistic1(gates[n + k]);                                         \
-      const float g = tanh1(gates[2 * n + k]), o = logistic1(gates[3 * n + k]);                                 \
-      c[k] = f * c[k] + i * g;                                                                                  \
-      h[k] = static_cast<uint8_t>(static_cast<int32_t>(nearest(o * tanh1(c[k]) * 127.0F)) + 128);               \
-    }                                                                                                           \
-  }                                                                                                             \
-  TARGET void rectify_##SUFFIX(const float* x, size_t n, float scale, uint8_t* out) {                           \
-    for (size_t k = 0; k < n; ++k)                                                                              \
-      out[k] = static_cast<uint8_t>(static_cast<int32_t>(nearest(clamp(x[k] * scale, 0.0F, 255.0F))));          \
-  }                                                                                                             \
-  TARGET void to_int8_##SUFFIX(const float* x, size_t n, float scale, float limit, int8_t* out) {               \
-    for (size_t k = 0; k < n; ++k)                                                                              \
-      out[k] = static_cast<int8_t>(static_cast<int32_t>(nearest(clamp(x[k] * scale, -limit, limit))));          \
+#define ANNALIST_ELEMENTWISE(TARGET, SUFFIX)                                                           \
+  TARGET void cell_step_##SUFFIX(const float* gates, size_t n, float* c, uint8_t* h) {                 \
+    for (size_t k = 0; k < n; ++k) {                                                                   \
+      const float i = logistic1(gates[k]), f = logistic1(gates[n + k]);                                \
+      const float g = tanh1(gates[2 * n + k]), o = logistic1(gates[3 * n + k]);                        \
+      c[k] = f * c[k] + i * g;                                                                         \
+      h[k] = static_cast<uint8_t>(static_cast<int32_t>(nearest(o * tanh1(c[k]) * 127.0F)) + 128);      \
+    }                                                                                                  \
+  }                                                                                                    \
+  TARGET void rectify_##SUFFIX(const float* x, size_t n, float scale, uint8_t* out) {                  \
+    for (size_t k = 0; k < n; ++k)                                                                     \
+      out[k] = static_cast<uint8_t>(static_cast<int32_t>(nearest(clamp(x[k] * scale, 0.0F, 255.0F)))); \
+  }                                                                                                    \
+  TARGET void to_int8_##SUFFIX(const float* x, size_t n, float scale, float limit, int8_t* out) {      \
+    for (size_t k = 0; k < n; ++k)                                                                     \
+      out[k] = static_cast<int8_t>(static_cast<int32_t>(nearest(clamp(x[k] * scale, -limit, limit)))); \
   }
 
 #pragma GCC push_options
@@ -132,8 +132,7 @@ __attribute__((target("avx2"))) inline void tile_avx2(const Affine& a, uint32_t 
     for (int half = 0; half < 2; ++half) {
       const uint32_t row = block + static_cast<uint32_t>(half) * 8;
       float* out = y + static_cast<size_t>(t) * stride + row;
-      const __m256 product =
-          _mm256_mul_ps(_mm256_cvtepi32_ps(half ? high[t] : low[t]), _mm256_loadu_ps(a.scale + row));
+      const __m256 product = _mm256_mul_ps(_mm256_cvtepi32_ps(half ? high[t] : low[t]), _mm256_loadu_ps(a.scale + row));
       _mm256_storeu_ps(out, _mm256_add_ps(product, _mm256_loadu_ps(add ? out : a.bias + row)));
     }
 }

@@ -20,8 +20,8 @@ inline constexpr uint32_t kBioTags = 9;
 struct NameScene {
   std::vector<uint32_t> lists;  // bits of the name lists that hold the word
   std::vector<Bio> tags;
-  std::vector<float> best;             // Viterbi: score of the best path to (token, tag)
-  std::vector<Bio> before;             // and the tag it came from
+  std::vector<float> best;  // Viterbi: score of the best path to (token, tag)
+  std::vector<Bio> before;  // and the tag it came from
 };
 
 // Bits of the name lists that rules look at.

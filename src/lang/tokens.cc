@@ -11,10 +11,10 @@
 namespace annalist::lang {
 namespace {
 
-// How sure the classifier must be (sum of weights) to part words without a stop between them. News is punctuated: at 400
-// a missing stop and a list are still found, and "Kim Jong | Un" is no longer parted (at 0 it is).
+// How sure the classifier must be (sum of weights) to part words without a stop between them. News is punctuated: at
+// 400 a missing stop and a list are still found, and "Kim Jong | Un" is no longer parted (at 0 it is).
 constexpr int32_t kNoStopMargin = 400;
-constexpr size_t kBracketRun = 4;       // as many alike brackets are ornament: one token
+constexpr size_t kBracketRun = 4;      // as many alike brackets are ornament: one token
 constexpr size_t kMaxUrlBytes = 2048;  // a longer chunk is no address
 
 bool is_digit(char c) {
@@ -382,9 +382,7 @@ static bool stops(std::string_view text, const std::vector<RawToken>& tokens, si
 void Tokeniser::end_features(std::string_view text, const std::vector<RawToken>& tokens, size_t begin, size_t i,
                              bool rule, bool quote_open, Features& f) const {
   thread_local std::string scratch;
-  const auto word = [&](size_t k) {
-    return k < tokens.size() ? read_word(tokens[k].span.of(text), scratch) : Word{};
-  };
+  const auto word = [&](size_t k) { return k < tokens.size() ? read_word(tokens[k].span.of(text), scratch) : Word{}; };
   // The token that stands before the stop and its closers: "Inc" of 'Inc."'.
   size_t stem = i;
   while (stem > begin && !is_alpha(tokens[stem].span.of(text).front()) && !is_digit(tokens[stem].span.of(text).front()))
@@ -392,7 +390,11 @@ void Tokeniser::end_features(std::string_view text, const std::vector<RawToken>&
   const Word last = word(i), before = i > begin ? word(i - 1) : Word{}, next = word(i + 1), second = word(i + 2),
              bare = word(stem);
   const size_t length = i + 1 - begin;
-  const uint32_t size = length < 5 ? static_cast<uint32_t>(length) : length < 9 ? 5 : length < 17 ? 6 : length < 41 ? 7 : 8;
+  const uint32_t size = length < 5    ? static_cast<uint32_t>(length)
+                        : length < 9  ? 5
+                        : length < 17 ? 6
+                        : length < 41 ? 7
+                                      : 8;
   const std::string_view next_form = tokens[i + 1].span.of(text);
   const uint32_t starter = kinds(next_form) & kStarter;
   const uint32_t flags = (rule ? 1U : 0U) | (tokens[i + 1].blank_before ? 2U : 0U) | (tokens[i].stop ? 4U : 0U) |

@@ -23,13 +23,14 @@ void vote(Parse& parse, std::vector<Ballot>& ballots) {
   ballots.clear();
   for (uint32_t k = 0; k < parse.names.size(); ++k) {
     const Name& n = parse.names[k];
-    ballots.push_back({key_of_words(parse, n.first, n.last), n.confidence, n.kind, k});
+    ballots.push_back({key_of_words(parse, n.first, n.last), n.confidence, n.kind, k, 2 * k});
     if (n.kind == NameKind::kPerson && n.last > n.first + 1)
       ballots.push_back(
-          {key_of_words(parse, n.last - 1, n.last), n.confidence * kSurnameWeight, n.kind, UINT32_MAX});
+          {key_of_words(parse, n.last - 1, n.last), n.confidence * kSurnameWeight, n.kind, UINT32_MAX, 2 * k + 1});
   }
-  // By name within a key, so that the sums are made in one order.
-  std::stable_sort(ballots.begin(), ballots.end(), [](const Ballot& a, const Ballot& b) { return a.key < b.key; });
+  // In document order within a key, so that the sums are made in one order.
+  std::sort(ballots.begin(), ballots.end(),
+            [](const Ballot& a, const Ballot& b) { return a.key != b.key ? a.key < b.key : a.order < b.order; });
   for (size_t first = 0, last = 0; first < ballots.size(); first = last) {
     float sums[4] = {0, 0, 0, 0};
     while (last < ballots.size() && ballots[last].key == ballots[first].key) {

@@ -13,6 +13,7 @@ struct Ballot {
   float weight = 0;
   NameKind kind = NameKind::kMisc;
   uint32_t name = UINT32_MAX;  // index into Parse::names; none for the surname of a longer name, which only votes
+  uint32_t order = 0;          // in which the ballots were cast
 };
 
 // Gives each name of parse.names the kind that its equals in the document (and, for a single word, the persons who bear

@@ -1,5 +1,5 @@
-// Things: weapons and facilities that a text mentions without a name ("the missiles", "a military airfield"), by the noun
-// that heads them (data/who/things.tsv). Const and shared between threads.
+// Things: weapons and facilities that a text mentions without a name ("the missiles", "a military airfield"), by the
+// noun that heads them (data/who/things.tsv). Const and shared between threads.
 #pragma once
 
 #include <functional>
