@@ -30,7 +30,7 @@ void write_tables(const fs::path& folder) {
       "KOR\tKR\tSouth Korea\tSouth Korean\tSouth Koreans\tROK|the South\tSeoul\tSeoul\t0\t0\t-\t-\tx\n"
       "USA\tUS\tUnited States\tAmerican|US\tAmericans\tUS|U.S.\tWashington\tWashington\t0\t0\t-\t-\tx\n"
       "UKR\tUA\tUkraine\tUkrainian\tUkrainians\t-\tKyiv\tKyiv\t0\t0\t-\t-\tx\n");
-  put("qids.tsv", "id\twikidata\tsource\nRUS\tQ159\tx\nKOR\tQ884\tx\n");
+  put("qids.tsv", "id\twikidata\tsource\nc:RUS\tQ159\tx\nc:KOR\tQ884\tx\n");
   put("entities.tsv",
       "id\tkind\tname\tnative\tcountry\tsex\tsectors\taliases\tpart_of\tsource\n"
       "Q30436217\tperson\tChoe Son Hui\t최선희\tPRK\tf\tGOV\tChoe Son-hui\t-\troles/PRK.csv\n"
