@@ -178,7 +178,7 @@ class Scanner {
       else
         break;
     }
-    if (split_number(begin, e)) return;
+    if (split_number(begin, e) || whole_name(begin) || glued_before_name(begin, e)) return;
     if (byte(e) == '$' && e - begin <= 2 && is_upper(text_[begin])) {  // US$4.5
       emit(begin, e + 1);
       return;
@@ -188,6 +188,48 @@ class Scanner {
       return;
     }
     split_clitics(begin, e);
+  }
+
+  // Bytes of the listed name that starts at i ("Kim Jong Un" of "Kim Jong Unmet"), 0 when none does. Three words.
+  [[nodiscard]] size_t name_length(size_t i) const {
+    constexpr size_t kLongestWord = 6;
+    size_t at = i;
+    for (int words = 0; words < 2; ++words) {
+      if (!is_upper(byte(at))) return 0;
+      size_t blank = at + 1;
+      while (blank < at + kLongestWord && is_lower(byte(blank))) ++blank;
+      if (byte(blank) != ' ') return 0;
+      at = blank + 1;
+    }
+    for (size_t e = at + 2; is_upper(byte(at)) && e <= at + kLongestWord && e <= end_; ++e)
+      if (words_.kinds(text_.substr(i, e - i)) & kWholeName) return e - i;
+    return 0;
+  }
+
+  // Names that a source prints in type of their own lose the blanks around them in its text: "Kim Jong Unmet" is the
+  // name and a word.
+  bool whole_name(size_t begin) {
+    const size_t length = name_length(begin);
+    if (length == 0 || !is_alpha(byte(begin + length))) return false;
+    for (size_t at = begin; at < begin + length;) {
+      const size_t blank = std::min(text_.find(' ', at), begin + length);
+      emit(at, blank);
+      at = blank + 1;
+      blank_ = true;
+    }
+    blank_ = false;
+    at_ = begin + length;
+    return true;
+  }
+
+  // "ComradeKim Jong Un": the word ends where the name begins.
+  bool glued_before_name(size_t begin, size_t e) {
+    for (size_t i = begin + 1; i < e; ++i)
+      if (is_upper(text_[i]) && is_alpha(text_[i - 1]) && name_length(i) != 0) {
+        emit(begin, i);
+        return true;
+      }
+    return false;
   }
 
   // "10pm", "5km" are number and unit; "16th", "1990s", "3D" are words.
@@ -426,7 +468,8 @@ Result<std::string> write_token_words(std::string_view text) {
                                                               {"prefix", kPrefix},
                                                               {"domain", kDomain},
                                                               {"starter", kStarter},
-                                                              {"contraction", kContraction}};
+                                                              {"contraction", kContraction},
+                                                              {"name", kWholeName}};
   std::map<uint64_t, uint32_t> bits;
   for (const auto& row : table->rows()) {
     const auto kind = kKinds.find(row[1]);

@@ -33,7 +33,8 @@ enum WordKind : uint32_t {
   kPrefix = 8,
   kDomain = 16,
   kStarter = 32,
-  kContraction = 64
+  kContraction = 64,
+  kWholeName = 128  // three words
 };
 
 class Tokeniser {

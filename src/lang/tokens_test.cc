@@ -54,6 +54,13 @@ TEST_F(Tokens, SplitsCliticsAndHyphens) {
   EXPECT_EQ(cut("the allies' plan cannot hold"), "the allies ' plan can not hold");
 }
 
+TEST_F(Tokens, FreesListedNamesFromTheirNeighbours) {
+  EXPECT_EQ(cut("ComradeKim Jong Unmet guests"), "Comrade Kim Jong Un met guests");
+  EXPECT_EQ(cut("the words ofKim Il Sungand theKim Jong IlPrize"), "the words of Kim Il Sung and the Kim Jong Il Prize");
+  EXPECT_EQ(cut("Kim Jong Un met Kim Jong Unha"), "Kim Jong Un met Kim Jong Un ha");
+  EXPECT_EQ(cut("McKim Lee left, VanDer Meer too"), "McKim Lee left , VanDer Meer too");
+}
+
 TEST_F(Tokens, KeepsNumbersAndSplitsUnits) {
   EXPECT_EQ(cut("9,2019 containers, 3.5 km, 5km, $100 and US$4.5 at 10:30pm"),
             "9,2019 containers , 3.5 km , 5 km , $ 100 and US$ 4.5 at 10:30 pm");
