@@ -40,7 +40,7 @@ def lines(out):
 def help_and_usage(run):
     top = run('--help')
     names = re.findall(r'^  ([a-z]+) ', top, re.M)
-    for name in 'open ingest timeline search show explain export serve doctor extract parse clean times who match certain plover code kb'.split():
+    for name in 'open ingest timeline search show explain export serve doctor extract parse clean times who match certain plover code kb lexicon why'.split():
         expect(name in names, f'--help lists {name}')
         expect('Usage' in run(name, '--help'), f'{name} --help')
     expect(run('--version').startswith('annalist '), 'version')
@@ -284,7 +284,9 @@ def lexicon(run):
     expect(run('lexicon', 'test', 'good.verbs.tsv') == '2 of 2 examples pass\n', 'lexicon test: a good row')
     bad = run('lexicon', 'test', 'bad.verbs.tsv', code=3)
     expect(bad.startswith('bad.verbs.tsv:2: + Seoul') and 'got: ACCUSE [Seoul] -> [Beijing]' in bad and '1 of 2' in bad, f'lexicon test: turned sides: {bad}')
+    (run.folder / 'nothing.tsv').write_text(head)
     run('lexicon', 'test', 'nothing.tsv', code=2)
+    run('lexicon', 'test', 'absent.verbs.tsv', code=1)
     run('lexicon', 'test', 'broken.verbs.tsv', code=3)
     expect('no sense in the lexicon' in run('why', 'skewer.txt'), 'why: an unknown verb')
     told = run('why', 'skewer.txt', '--table', 'good.verbs.tsv')
