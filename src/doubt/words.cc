@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 #include "base/utf8.h"
@@ -76,8 +77,18 @@ void find_lost_blanks(const Sight& s, std::vector<Garble>& out) {
     if (i > 0 && is_big(words[i - 1].form[0]) && words[i].span.begin == words[i - 1].span.end + 1)
       pairs.insert(std::string(words[i - 1].form).append(" ").append(w));
   }
+  std::map<std::string_view, std::pair<size_t, int>> names;  // middle of a glued name -> its flag in `out`, times seen
   const auto flag = [&](Span span, std::string parted) {
     out.push_back({span, "missing-space", "a blank is missing between two words", {{std::move(parted), 0.9f}}});
+  };
+  // A source that loses the blank beside a name loses it all over the text: one flag a name, at the first, with a count.
+  const auto flag_name = [&](size_t middle, Span span, std::string parted) {
+    const std::string_view key = middle < words.size() ? words[middle].form : std::string_view();
+    const auto [known, fresh] = names.try_emplace(key, out.size(), 1);
+    if (fresh) return flag(span, std::move(parted));
+    std::string why = "a blank is missing between two words, ";
+    why.append(std::to_string(++known->second.second)).append(" times in this text beside this name");
+    out[known->second.first].why = std::move(why);
   };
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view w = words[i].form;
@@ -87,7 +98,7 @@ void find_lost_blanks(const Sight& s, std::vector<Garble>& out) {
       const std::string_view head = w.substr(0, k), tail = w.substr(k);
       if (head != "The" && s.signs.before_name.contains(lowered(head)) &&
           capitals.contains(tail))  // "TheBlaze" is a name
-        flag(words[i].span, std::string(head).append(" ").append(tail));
+        flag_name(i + 1, words[i].span, std::string(head).append(" ").append(tail));
       break;
     }
     // "Jong Unreceived": the name stands in full elsewhere.
@@ -101,7 +112,7 @@ void find_lost_blanks(const Sight& s, std::vector<Garble>& out) {
           capitals.contains(w.substr(0, k + 1)))
         continue;
       if (tail.size() < 3) continue;
-      flag(words[i].span, std::string(head).append(" ").append(tail));
+      flag_name(i - 1, words[i].span, std::string(head).append(" ").append(tail));
       break;
     }
   }

@@ -179,7 +179,7 @@ std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_
 }
 
 // Returns the holder's mention, -1 when there is none.
-int32_t name_holder(const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
+int32_t name_holder(const Voices& voices, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
   if (d.holder < 0 && d.source.empty()) return -1;
   const who::Mention* m = mention_of(cast, d.holder, d.source);
   const std::string_view words = d.source.of(parse.text);
@@ -190,6 +190,11 @@ int32_t name_holder(const lang::Parse& parse, const lang::Tree& tree, const who:
     // A label gives the whole name, also of people whom only this document knows.
     if (d.label && m->entity.rfind("p:", 0) == 0) a.holder_name = std::string(d.source.of(parse.text));
   }
+  // "a person familiar with the matter": the noun alone tells nothing.
+  const bool nobody = m == nullptr || (m->form == who::Form::kNominal && m->entity.rfind("p:", 0) == 0);
+  const bool generic = nobody && d.holder >= 0 &&
+                       voices.is("generic-holder", parse.tokens[static_cast<size_t>(d.holder)].lemma);
+  if (generic) a.holder_name = description(parse, tree, -1, d.source);
   if (a.holder_name.empty()) a.holder_name = description(parse, tree, d.holder, d.source);
   return m == nullptr ? -1 : static_cast<int32_t>(m - cast.mentions.data());
 }
@@ -216,7 +221,7 @@ void lend_speaker(const Voices& voices, const lang::Parse& parse, std::vector<At
 }
 
 // Outermost first: who tells that who tells …
-void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast,
+void build_chains(const Voices& voices, const std::vector<Draft>& drafts, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast,
                   std::vector<Attribution>& attributions) {
   // Who holds a cue stands near it, or is the speaker of the turn: attributions ascend, so a window is enough.
   constexpr size_t kWindow = 24;
@@ -240,7 +245,7 @@ void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, co
       relay.holder = drafts[i].relay;
       relay.source = parse.span(tree.left(static_cast<uint32_t>(relay.holder)), tree.right(static_cast<uint32_t>(relay.holder)));
       Attribution named;
-      (void)name_holder(parse, tree, cast, relay, named);
+      (void)name_holder(voices, parse, tree, cast, relay, named);
       if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
     }
     if (!a.holder_name.empty()) a.chain.push_back(a.holder_name);
@@ -249,7 +254,7 @@ void build_chains(const std::vector<Draft>& drafts, const lang::Parse& parse, co
     via.holder = drafts[i].via;
     via.source = parse.span(tree.left(static_cast<uint32_t>(via.holder)), tree.right(static_cast<uint32_t>(via.holder)));
     Attribution named;
-    (void)name_holder(parse, tree, cast, via, named);
+    (void)name_holder(voices, parse, tree, cast, via, named);
     if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
   }
 }
@@ -272,13 +277,13 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
     a.source = d.source;
     a.content = d.content;
     a.kind = kind_of(d, quotes);
-    out.mention.push_back(name_holder(parse, tree, cast, d, a));
+    out.mention.push_back(name_holder(voices, parse, tree, cast, d, a));
     out.attributions.push_back(std::move(a));
     out.cue_token.push_back(d.cue_token);
     out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
   }
   for (size_t i = 0; i < out.attributions.size(); ++i) lend_speaker(voices, parse, out.attributions, i);
-  build_chains(drafts, parse, tree, cast, out.attributions);
+  build_chains(voices, drafts, parse, tree, cast, out.attributions);
   return out;
 }
 

@@ -435,6 +435,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     const uint32_t first = claim.story < c.first_sentence.size() ? c.first_sentence[claim.story] : UINT32_MAX;
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
+    if (!claim.date.interval.known()) claim.date = date_of_when(c.tree, f.trigger, times);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
     count_from_speech(c, story, claim);
     end_at_story(claim, story);
@@ -442,6 +443,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     if (!own) {
       const bool near = told_story == claim.story && f.sentence - told_sentence <= kPassageSentences;
       claim.date = inferred_date(claim, lead, near ? told : ClaimDate{}, story);
+      end_when_told(claim, c.attributed.attributions);
     } else if (!claim.background && claim.tense == what::Tense::kPast && claim.date.interval.is_day()) {
       told = claim.date;
       told_sentence = f.sentence;

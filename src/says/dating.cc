@@ -115,6 +115,40 @@ ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::stri
   return date;
 }
 
+ClaimDate date_of_when(const lang::Tree& tree, uint32_t verb, const when::Times& times) {
+  constexpr uint32_t kComma = 2;  // bytes of ", "
+  const lang::Parse& parse = tree.parse();
+  const uint32_t first = tree.left(verb);
+  const bool opens = first < verb && parse.tokens[first].lemma == "when";
+  // The parser leaves the comma in the clause, or out of it.
+  const uint32_t word = !opens && first + 1 < verb && parse.tokens[first + 1].lemma == "when" ? first + 1 : first;
+  if (parse.tokens[word].lemma != "when") return {};
+  const uint32_t at = parse.tokens[word].span.begin;
+  const auto after = std::partition_point(times.refs.begin(), times.refs.end(), [&](const when::TimeRef& r) { return r.span.begin < at; });
+  if (after == times.refs.begin()) return {};
+  const when::TimeRef& ref = *(after - 1);
+  if (ref.span.end > at || at - ref.span.end > kComma || ref.type == when::Type::kDuration || !ref.interval.known()) return {};
+  ClaimDate date;
+  date.interval = ref.interval;
+  date.precision = ref.precision;
+  date.evidence = {ref.span};
+  date.suspect = ref.suspect;
+  return date;
+}
+
+void end_when_told(Claim& claim, const std::vector<Attribution>& attributions) {
+  if (claim.date.interval.known() || claim.tense != what::Tense::kPast || claim.modality != Modality::kReported) return;
+  for (uint32_t a : claim.attribution) {
+    const Attribution& by = attributions[a];
+    if (!by.told.latest || by.told_words.empty()) continue;
+    claim.date.interval.latest = by.told.latest;
+    claim.date.precision = Precision::kRange;
+    claim.date.evidence = {by.told_words};
+    claim.date.why = "inferred: not after it was told";
+    return;
+  }
+}
+
 ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, const when::StoryDate* story) {
   ClaimDate date;
   if (claim.background) {

@@ -16,6 +16,12 @@ namespace annalist::says {
 // From the frame's own time expressions, spans of `text`; unknown when it has none that resolve to days.
 [[nodiscard]] ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::string_view text);
 
+// "In 1962, when they sent ships": the date that a clause of "when" explains; unknown when it explains none.
+[[nodiscard]] ClaimDate date_of_when(const lang::Tree& tree, uint32_t verb, const when::Times& times);
+
+// What somebody told on a day as past is not later than that day; only for claims without a date.
+void end_when_told(Claim& claim, const std::vector<Attribution>& attributions);
+
 // For a claim without an own date, by tense, modality and story date. `lead`: it stands in the headline or in the first
 // sentences of its story. `before`: the day told just before it in the same passage, or unknown.
 [[nodiscard]] ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, const when::StoryDate* story);

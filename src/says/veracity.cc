@@ -101,6 +101,8 @@ Veracities::Reading Veracities::from_above(uint32_t token) const {
   if (t.deprel == "acl:relcl") return read(head).fresh(kRelative);
   if (r == "acl") return noun_clause(token, head);
   if (r == "amod" && (t.xpos == "VBN" || t.xpos == "VBD")) return read(head).fresh(kDone);
+  if (r == "compound")  // "an evacuation plan", "a takeover bid": planned as "a plan of evacuation" is
+    if (const Signature* s = parse_.tokens[token].upos == lang::Upos::NOUN ? signature(head, "object") : nullptr) return embed(read(head), *s, head);
   if (r == "compound" || r == "appos" || r == "flat" || r == "fixed" || r == "amod" || r == "cop" || r == "aux" || r == "list" ||
       r == "goeswith" || r == "dep")
     return read(head);
@@ -247,6 +249,25 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   return above.fresh(word == "until" || word == "before" ? 2.2 : 2.8);
 }
 
+bool Veracities::ahead(const Reading& r) {
+  return r.future || has(r.flags, Modality::kPossible) || has(r.flags, Modality::kConditional) || has(r.flags, Modality::kRequested) ||
+         has(r.flags, Modality::kPlanned);
+}
+
+// "the first country to sign", "the last to leave", "the only one to object": they did.
+bool Veracities::singled_out(uint32_t noun) const {
+  if (voices_.is("singling", lemma(noun))) return true;
+  const auto below = tree_.children(noun);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return rel(c) == "amod" && voices_.is("singling", lemma(c)); });
+}
+
+// "no plans": the noun's own "no". Its verb reads as negated by it, and the noun must not be turned twice.
+bool Veracities::negates_itself(uint32_t noun) const {
+  for (uint32_t c : tree_.children(noun))
+    if (rel(c) == "det" && c < noun && voices_.hedge(lemma(c), HedgeClass::kNegator) != nullptr) return true;
+  return false;
+}
+
 Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const {
   const std::string_view xpos = parse_.tokens[token].xpos;
   const int32_t m = mark(token);
@@ -260,7 +281,12 @@ Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const
     return above;
   }
   const std::string_view code = word == "to" ? "to" : clause_code(token, head);
+  if (word == "to" && singled_out(head) && above.score > 0 && !ahead(above)) return above.fresh(kRelative);
   if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
+  // "accused Seoul of hiding it", hung on the accused: the verb says how true that is.
+  const bool object = rel(head) == "obj" || parse_.tokens[head].deprel == "nsubj:pass" || rel(head) == "nmod";
+  if (object && verb >= 0 && (code == "of" || code == "for" || code == "from"))
+    if (const Signature* s = signature(static_cast<uint32_t>(verb), code)) return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
   if (const Signature* s = code == "of" || code == "for" ? signature(head, "object") : nullptr) return embed(std::move(above), *s, head);
   if (word == "to") return embed(std::move(above), Signature{static_cast<float>(kNounInfinitive), -1.5F, Modality::kPossible}, head);
   if (code == "that") return embed(std::move(above), Signature{static_cast<float>(kUnknownThat), 0, Modality::kAsserted}, head);
@@ -300,6 +326,7 @@ const Signature* Veracities::arranged(uint32_t verb) const {
 Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   Reading above = read(head);
   const std::string_view r = rel(token);
+  if (above.score < 0 && (r == "obj" || r == "nsubj") && is_verb(head) && negates_itself(token)) above.score /= kNoArgument;
   const bool passive_subject = parse_.tokens[token].deprel == "nsubj:pass";
   std::string_view code = r == "obj" || passive_subject ? "object" : r == "nsubj" ? "subject" : "";
   const int32_t preposition = tree_.child(token, "case");
@@ -310,11 +337,14 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
     if (of || (!is_verb(head) && (code == "for" || code == "on")))
       if (const Signature* s = signature(head, "object")) return embed(std::move(above), *s, head);
   }
+  // "thanked Seoul for its visit", hung on the thanked.
+  const int32_t verb = rel(head) == "obj" && !is_verb(head) && (code == "for" || code == "of") ? parse_.tokens[head].head : -1;
+  if (verb >= 0 && parse_.tokens[head].upos == lang::Upos::PROPN)
+    if (const Signature* s = signature(static_cast<uint32_t>(verb), code)) return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
   if (const Signature* s = code == "for" ? arranged(head) : nullptr) return embed(std::move(above), *s, head);
   if (code == "without") return above.fresh(3.0);  // negated by its own preposition
   // Unrelated to the truth of its verb: an attack that somebody did not attend to has happened all the same.
-  const bool unreal = above.future || has(above.flags, Modality::kPossible) || has(above.flags, Modality::kConditional) ||
-                      has(above.flags, Modality::kRequested) || has(above.flags, Modality::kPlanned);
+  const bool unreal = ahead(above);
   const bool close = code == "object" || code == "subject" || of || code == "at" || code == "in" || code == "to" || code == "during";
   if (above.score > 0 && unreal && close) {
     const int32_t det = tree_.child(token, "det");
@@ -407,7 +437,8 @@ void Veracities::here(uint32_t token, Reading& r) const {
     if (d == "mark" && rel(token) != "advcl") hedge(c, HedgeClass::kSubordinator, r);
     if (d == "advcl") {
       const int32_t m = mark(c);
-      const bool condition = m >= 0 && (lemma(static_cast<uint32_t>(m)) == "if" || lemma(static_cast<uint32_t>(m)) == "unless");
+      const bool idiom = m >= 0 && static_cast<size_t>(m) + 1 < parse_.tokens.size() && lemma(static_cast<uint32_t>(m) + 1) == "not" && !is_verb(c);
+      const bool condition = m >= 0 && !idiom && (lemma(static_cast<uint32_t>(m)) == "if" || lemma(static_cast<uint32_t>(m)) == "unless");
       if (condition && parse_.tokens[token].xpos != "VBD") r.times(kConditioned, Modality::kConditional, parse_.tokens[static_cast<size_t>(m)].span);
     }
   }

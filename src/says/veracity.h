@@ -40,6 +40,9 @@ class Veracities {
   Reading adverbial(uint32_t token, uint32_t head) const;
   const Signature* arranged(uint32_t verb) const;
   Reading nominal(uint32_t token, uint32_t head) const;
+  [[nodiscard]] static bool ahead(const Reading& r);
+  [[nodiscard]] bool singled_out(uint32_t noun) const;
+  [[nodiscard]] bool negates_itself(uint32_t noun) const;
   Reading noun_clause(uint32_t token, uint32_t head) const;
   Reading coordinated(uint32_t token, uint32_t head) const;
   void here(uint32_t token, Reading& reading) const;
