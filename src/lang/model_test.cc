@@ -74,6 +74,16 @@ TEST(Model, EverySentenceIsATreeWithOneRootInsideItsBlock) {
   }
 }
 
+TEST(Model, SentencesEndAtStopsAndNowhereElse) {
+  if (!model()) return;
+  const Read r(*model(),
+               "Hanoi, March 3 (EXA) -- Envoy Pak Sung Ryong met Ana Rojas of the U.S. Embassy Tuesday. Dr. Lee left at 5 p.m. on "
+               "Friday. \"Is it over?\" he asked. The answer:no one knows");
+  std::string starts;
+  for (const Sentence& s : r.parse.sentences) starts += std::string(r.parse.form(s.first)) + " ";
+  EXPECT_EQ(starts, "Hanoi Dr. \" The ");
+}
+
 TEST(Model, SameResultInAUsedWorkspace) {
   if (!model()) return;
   const std::string text = "Seoul said on Monday that it had not sent any shells to Kyiv.";

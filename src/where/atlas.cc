@@ -93,6 +93,15 @@ Status add_rows(Atlas& atlas, const Table& table, bool sites) {
   return {};
 }
 
+Status add_cues(Atlas& atlas, const Table& table) {
+  for (const Table::Row& row : table.rows()) {
+    const auto weight = number(table, row, row[2]);
+    if (!weight) return weight.error();
+    atlas.cues[utf8::fold(row[0])] = {row[1], *weight};
+  }
+  return {};
+}
+
 Word word_role(std::string_view role) {
   constexpr std::pair<std::string_view, Word> kRoles[] = {{"type", Word::kType}, {"county", Word::kCounty}, {"direction", Word::kDirection},
                                                           {"locative", Word::kLocative}, {"directional", Word::kDirectional}, {"never", Word::kNever}};
@@ -180,9 +189,9 @@ Gazetteer::~Gazetteer() = default;
 Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
   auto atlas = std::make_unique<Atlas>();
   // Tables are views; they are read from a copy that lives as long as the Atlas.
-  const char* const kFiles[] = {"kb/countries.tsv", "places/regions.tsv", "places/sites.tsv"};
-  size_t ends[3] = {};
-  for (int i = 0; i < 3; ++i) {
+  const char* const kFiles[] = {"kb/countries.tsv", "places/regions.tsv", "places/sites.tsv", "places/cues.tsv"};
+  size_t ends[4] = {};
+  for (int i = 0; i < 4; ++i) {
     if (!knowledge.has(kFiles[i])) return Error{Code::kNotFound, "the table is missing", kFiles[i], "reinstall the program's data"};
     atlas->texts.append(knowledge.text(kFiles[i]));
     ends[i] = atlas->texts.size();
@@ -192,11 +201,13 @@ Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
                                {"code", "alpha2", "name", "demonyms", "nationals", "aliases", "capital", "metonyms", "lat", "lon"});
   auto regions = Table::read(all.substr(ends[0], ends[1] - ends[0]), kFiles[1],
                              {"id", "name", "kind", "country", "lat", "lon", "aliases", "part_of", "source", "admin"});
-  auto sites = Table::read(all.substr(ends[1]), kFiles[2], {"id", "name", "kind", "country", "lat", "lon", "aliases", "source"});
+  auto sites = Table::read(all.substr(ends[1], ends[2] - ends[1]), kFiles[2], {"id", "name", "kind", "country", "lat", "lon", "aliases", "source"});
   if (!countries) return countries.error();
   if (!regions) return regions.error();
   if (!sites) return sites.error();
-  for (const Status& status : {add_countries(*atlas, *countries), add_rows(*atlas, *regions, false), add_rows(*atlas, *sites, true)})
+  auto cues = Table::read(all.substr(ends[2]), kFiles[3], {"cue", "country", "weight"});
+  if (!cues) return cues.error();
+  for (const Status& status : {add_countries(*atlas, *countries), add_rows(*atlas, *regions, false), add_rows(*atlas, *sites, true), add_cues(*atlas, *cues)})
     if (!status) return status.error();
 
   auto words = knowledge.table("places/words.tsv", {"word", "role"});

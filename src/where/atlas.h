@@ -29,6 +29,12 @@ struct Candidate {
   Layer layer = Layer::kCity;
 };
 
+// A word that tells which country a text is at home in: "sheriff".
+struct Cue {
+  std::string_view country{};
+  double weight = 0;
+};
+
 struct Gazetteer::Atlas {
   // A name of a table row; `exact` (when not empty) must stand in the text letter by letter ("US", not "us").
   struct Name {
@@ -42,7 +48,8 @@ struct Gazetteer::Atlas {
   std::unordered_map<std::string, std::vector<Name>> names;       // folded name -> rows; never iterated
   std::unordered_map<std::string, uint32_t> first_words;          // first folded word -> most words of a name
   std::unordered_map<std::string, Word> words;                    // data/places/words.tsv
-  std::string texts;                                              // countries, regions, sites: what the views point into
+  std::unordered_map<std::string, Cue> cues;                      // data/places/cues.tsv
+  std::string texts;                                              // countries, regions, sites, cues: what the views point into
   std::string towns;                                              // places/gazetteer.tsv
   size_t towns_begin = 0;                                         // first data line
 

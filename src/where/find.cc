@@ -98,7 +98,12 @@ class Spotter {
     for (uint32_t end = std::min(sentence_end, t + most->second); end > t; --end) {
       const std::string k = key(t, end);
       const auto* rows = atlas_.find(k);
-      if (!rows || !free_of_names(t, end, name) || (!name && ends_a_title(t))) continue;
+      if (!rows) continue;
+      if (!free_of_names(t, end, name)) {
+        if (name && name->kind == NameKind::kOrganization && hint(t, end, k, *rows)) return end;
+        continue;
+      }
+      if (!name && ends_a_title(t)) continue;
       Spotted s{.first = t, .last = end, .span = words(t, end), .key = k, .why = tagged_end == end ? "name" : "table"};
       for (const auto& row : *rows) take(row, s, name);
       if (s.candidates.empty()) continue;
@@ -109,6 +114,15 @@ class Spotter {
       return end;
     }
     return 0;
+  }
+
+  // "Kentucky Arts Commission" is no place, but says where the text is at home.
+  bool hint(uint32_t t, uint32_t end, const std::string& k, const std::vector<Gazetteer::Atlas::Name>& rows) {
+    const Candidate& first = atlas_.places[rows.front().place];
+    if (rows.size() != 1 || first.layer != Layer::kRegion || first.admin.empty()) return false;
+    if (!rows.front().exact.empty() && parse_.span(t, end).of(parse_.text) != rows.front().exact) return false;
+    out_.push_back({.first = t, .last = end, .span = words(t, end), .key = k, .candidates = {first}, .why = "table", .part = true});
+    return true;
   }
 
   // "Workers' Party of Korea", "President of Russia": what follows "of" belongs to the capitalised words before it.

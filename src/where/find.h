@@ -17,6 +17,7 @@ struct Spotted {
   const char* why = "name";      // "name" tagged, "table", "preposition", "comma", "dateline"
   int32_t container = -1;        // "Hiroshima, Japan": index of the spotted name that contains it
   bool demonym = false;          // context only
+  bool part = false;             // context only: "Kentucky" in "Kentucky Arts Commission"; half a vote
   bool county = false;           // "Rapides Parish" looked up as a town: only good where the text is about its state
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/utf8.h"
 #include "where/find.h"
 
 namespace annalist::where {
@@ -35,10 +36,18 @@ constexpr double kStateVote = 1.5;
 // How much a text must be about a state before "Rapides Parish" is put where that state's town of the name is.
 constexpr double kCountyVotes = 0.5;
 
+// "Kentucky" in "Kentucky Arts Commission", beside the state itself.
+constexpr double kPartVote = 0.5;
+
+// Words of local life: what a county is worth and where it is said behind the name, and how many such votes are heard.
+constexpr std::string_view kCounties = "USA";
+constexpr double kCountyCue = 1.0, kMostHome = 3.0;
+
 // What the rest of the document speaks of: each distinct name votes once, shared among what it may mean.
 struct Context {
   std::map<std::string_view, double> countries;
   std::map<Admin, double> admins;
+  std::map<std::string_view, double> home;  // countries by words of local life (places/cues.tsv)
   double all = 0;
 
   // Votes of other names for this candidate's first-order area.
@@ -47,6 +56,7 @@ struct Context {
     return at == admins.end() || c.admin.empty() ? 0 : std::max(0.0, at->second - own);
   }
   void vote(const Spotted& s) {
+    const double part = s.part ? kPartVote : 1.0;
     std::map<Admin, int> areas;  // first-order areas of towns, and of regions that are one
     double meanings = 0;         // rows of our own tables: a name of both a country and a state speaks half for each
     for (const Candidate& c : s.candidates) {
@@ -55,7 +65,7 @@ struct Context {
     }
     for (const Candidate& c : s.candidates) {
       if (c.layer == Layer::kCity || c.country.empty()) continue;
-      const double weight = (c.layer == Layer::kDemonym ? 0.5 : 1.0) / meanings;
+      const double weight = part * (c.layer == Layer::kDemonym ? 0.5 : 1.0) / meanings;
       countries[c.country] += weight;
       all += weight;
       if (!c.admin.empty()) admins[{c.country, c.admin}] += kStateVote * weight;
@@ -68,8 +78,31 @@ struct Context {
       all += 0.3 * share;
     }
   }
+  // Each word of local life once, whatever it is said of: "sheriff", and "county" behind a name.
+  void hear(const Gazetteer::Atlas& atlas, const lang::Parse& parse, const std::vector<Spotted>& spotted) {
+    std::set<std::string> heard;
+    std::string before;
+    for (uint32_t t = 0; t < parse.tokens.size(); ++t) {
+      std::string word = utf8::fold(parse.form(t));
+      for (const std::string& key : {word, before + ' ' + word}) {
+        const auto at = atlas.cues.find(key);
+        if (at != atlas.cues.end() && heard.insert(key).second) home[at->second.country] += at->second.weight;
+      }
+      before = std::move(word);
+    }
+    // "Uiju County" in a text about Korea is no word of home.
+    const auto own = countries.find(kCounties);
+    const double said = own == countries.end() ? 0 : own->second;
+    if (std::any_of(countries.begin(), countries.end(), [&](const auto& c) { return c.second > std::max(said, 1.0); })) return;
+    for (const Spotted& s : spotted)
+      if (s.county && heard.insert(s.key + " county").second) home[kCounties] += kCountyCue;
+  }
+  [[nodiscard]] double at_home(const Candidate& c) const {
+    const auto at = home.find(c.country);
+    return at == home.end() || c.layer == Layer::kCountry ? 0 : std::min(at->second, kMostHome);
+  }
   [[nodiscard]] double of(const Candidate& c, double own_share) const {
-    double score = 0;
+    double score = at_home(c);
     if (const auto at = countries.find(c.country); at != countries.end() && !c.country.empty()) score += 3.0 * at->second / (all + 2);
     const double votes = area_votes(c, own_share);
     score += 4.0 * votes / (1 + votes);
@@ -112,7 +145,20 @@ struct Choice {
   const Candidate* best = nullptr;
   double gap = 10;       // lead over the best other place
   bool contained = false, by_context = false;
+  const Candidate* stranger = nullptr;  // the state that holds it ("Belgrade, Minn.") where the gazetteer has no such town
 };
+
+// The one state that a name after a comma means: "Minn.", "Ontario"; null for a country or where it is a large town, too.
+const Candidate* state_of(const Spotted& s) {
+  constexpr int64_t kLargeTown = 100000;
+  const Candidate* state = nullptr;
+  for (const Candidate& c : s.candidates) {
+    if (c.layer == Layer::kCity && c.population < kLargeTown) continue;
+    if (c.layer != Layer::kRegion || c.admin.empty() || state) return nullptr;
+    state = &c;
+  }
+  return state;
+}
 
 Choice choose(const Spotted& s, const Spotted* container, const Context& context) {
   Choice choice;
@@ -137,6 +183,8 @@ Choice choose(const Spotted& s, const Spotted* container, const Context& context
     }
   }
   if (second >= 0) choice.gap = best - second;
+  if (container && !choice.contained && choice.best && choice.best->layer == Layer::kCity)
+    if ((choice.stranger = state_of(*container))) choice.best = nullptr;
   choice.by_context = choice.best != most_prominent && !choice.contained;
   return choice;
 }
@@ -177,12 +225,19 @@ std::string dominant(const Context& context) {
     all += votes;
     if (votes > most) most = votes, best = country;
   }
-  return most >= kDominantVotes && most >= kDominantShare * all ? best : "";
+  if (most >= kDominantVotes && most >= kDominantShare * all) return best;
+  // Words of local life, unless the text speaks of another country besides.
+  for (const auto& [country, votes] : context.home) {
+    const auto at = context.countries.find(country);
+    const double said = at == context.countries.end() ? 0 : at->second;
+    if (votes + said >= kDominantVotes && votes + said >= kDominantShare * (all + votes)) return std::string(country);
+  }
+  return "";
 }
 
 // A name that no table has: a county lies in the state that the text is about, anything else in the country of nearly
 // all other places of the text; only the country is said then, as an inference.
-PlaceRef unplaced(const Spotted& s, const Context& context, std::string_view text) {
+PlaceRef unplaced(const Spotted& s, const Choice& choice, const Context& context, std::string_view text) {
   PlaceRef ref;
   ref.span = s.span;
   ref.first = s.first;
@@ -190,7 +245,8 @@ PlaceRef unplaced(const Spotted& s, const Context& context, std::string_view tex
   ref.name = s.span.of(text);
   ref.confidence = 0.3F;
   ref.why.emplace_back("unknown");
-  if (s.county) {
+  if (choice.stranger) ref.country = choice.stranger->country, ref.precision = "region", ref.why.emplace_back("containment");
+  if (ref.country.empty() && s.county) {
     const Admin* best = nullptr;
     double most = 1.0;  // votes: a state that is named, or two towns that are only there
     for (const auto& [admin, votes] : context.admins)
@@ -211,29 +267,32 @@ Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) {
   const std::vector<Spotted> spotted = spot(gazetteer.atlas(), parse);
   Context context;
   std::map<std::string_view, bool> voted;
-  for (const Spotted& s : spotted)
-    if (!s.candidates.empty() && !std::exchange(voted[s.key], true)) context.vote(s);
+  for (const bool parts : {false, true})
+    for (const Spotted& s : spotted)
+      if (s.part == parts && !s.candidates.empty() && !std::exchange(voted[s.key], true)) context.vote(s);
+  context.hear(gazetteer.atlas(), parse, spotted);
 
   // "Paris, Texas" settles every later "Paris" of the document.
   std::map<std::pair<std::string_view, bool>, Choice> settled;
   for (const Spotted& s : spotted) {
-    if (s.container < 0 || s.candidates.empty() || s.demonym) continue;
-    const Choice choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
-    if (choice.contained) settled.try_emplace({s.key, s.county}, choice);
+    if (s.container < 0 || s.candidates.empty() || s.demonym || s.part) continue;
+    const Spotted& whole = spotted[static_cast<size_t>(s.container)];
+    const Choice choice = choose(s, &whole, context);
+    if (choice.contained || choice.stranger) settled.try_emplace({s.key, s.county}, choice);
   }
   Places places;
   for (const Spotted& s : spotted) {
-    if (s.demonym) continue;
+    if (s.demonym || s.part) continue;
     Choice choice;
     if (s.container >= 0) choice = choose(s, &spotted[static_cast<size_t>(s.container)], context);
-    if (!choice.contained) {
+    if (!choice.contained && !choice.stranger) {
       // One sense a document, and one choice for each name: a text of a thousand Springfields costs one.
       const auto key = std::pair(std::string_view(s.key), s.county);
       auto at = settled.find(key);
       if (at == settled.end()) at = settled.emplace(key, choose(s, nullptr, context)).first;
       choice = at->second;
     }
-    places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, context, parse.text));
+    places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, choice, context, parse.text));
   }
   return places;
 }

@@ -111,6 +111,33 @@ TEST(Where, later_mentions_follow_the_one_that_is_spelt_out) {
   EXPECT_EQ(Sentence("Paris/PROPN/B-LOC ,/PUNCT Texas/PROPN/B-LOC ./PUNCT People/NOUN of/ADP Paris/PROPN/B-LOC").places.refs[2].country, "USA");
 }
 
+TEST(Where, a_state_holds_the_town_that_no_table_has) {
+  if (!towns()) return;
+  const Sentence s("in/ADP Belgrade/PROPN/B-LOC ,/PUNCT Minnesota/PROPN/B-LOC ,/PUNCT and/CCONJ back/ADV in/ADP Belgrade/PROPN/B-LOC");
+  EXPECT_EQ(s.found(), "Belgrade@USA|Minnesota@USA|Belgrade@USA");
+  EXPECT_FALSE(s.places.refs[0].lat.has_value());
+  EXPECT_EQ(Sentence("in/ADP Belgrade/PROPN/B-LOC ,/PUNCT Serbia/PROPN/B-LOC").found(), "Belgrade@SRB|Serbia@SRB");
+}
+
+TEST(Where, words_of_local_life_tell_where_a_text_is_at_home) {
+  if (!towns()) return;
+  const Sentence home("sheriff/NOUN and/CCONJ district/NOUN attorney/NOUN of/ADP Wobble/PROPN/B-LOC County/PROPN/I-LOC in/ADP Dublin/PROPN/B-LOC");
+  ASSERT_EQ(home.places.refs.size(), 2U);
+  EXPECT_EQ(home.places.refs[0].country, "USA");
+  EXPECT_FALSE(home.places.refs[0].lat.has_value());
+  EXPECT_EQ(home.places.refs[1].country, "USA");
+  EXPECT_EQ(Sentence("the/DET minister/NOUN left/VERB Dublin/PROPN/B-LOC").found(), "Dublin@IRL");
+  // A county of a text about Korea is no sign of America.
+  EXPECT_EQ(Sentence("North/PROPN/B-LOC Korea/PROPN/I-LOC and/CCONJ Pyongyang/PROPN/B-LOC ,/PUNCT Wobble/PROPN/B-LOC County/PROPN/I-LOC").places.refs.back().country, "PRK");
+}
+
+TEST(Where, a_state_inside_the_name_of_a_body_is_context_only) {
+  if (!towns()) return;
+  const Sentence s("the/DET Ohio/PROPN/B-ORG Arts/PROPN/I-ORG Council/PROPN/I-ORG and/CCONJ Ohio/PROPN/B-ORG State/PROPN/I-ORG University/PROPN/I-ORG near/ADP Mansfield/PROPN/B-LOC");
+  ASSERT_EQ(s.places.refs.size(), 1U);
+  EXPECT_EQ(s.places.refs[0].country, "USA");
+}
+
 TEST(Where, gazetteer_is_sorted_by_our_own_fold) {
   if (!towns()) return;
   const std::string_view text = knowledge().text("places/gazetteer.tsv");

@@ -267,6 +267,27 @@ Status load_roles(const Knowledge& k, const std::string& name, Impl& b,
   return {};
 }
 
+// What says that a country's name is not today's state: the years of states, the words of sport.
+Status load_states(const Knowledge& k, Impl& b) {
+  if (k.has("who/states_since.tsv")) {
+    const auto table = k.table("who/states_since.tsv", {"country", "since"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      int year = 0;
+      const auto [end, bad] = std::from_chars(r[1].data(), r[1].data() + r[1].size(), year);
+      if (bad != std::errc{}) return table->error(r, "no year");
+      b.states_since.emplace(r[0], year);
+    }
+  }
+  if (k.has("who/team_words.tsv")) {
+    const auto table = k.table("who/team_words.tsv", {"kind", "words"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      for (std::string_view word : split(r[1])) (r[0] == "side" ? b.team_sides : b.sport_words).emplace(word);
+  }
+  return {};
+}
+
 Status load_nouns(const Knowledge& k, Impl& b) {
   const auto add = [&](Noun n, Sort sort) {
     const auto index = static_cast<uint32_t>(b.nouns.size());
@@ -401,6 +422,7 @@ Result<Base> Base::load(const Knowledge& knowledge) {
   ANNALIST_TRY(load_offices(knowledge, *impl, office_at));
   ANNALIST_TRY(load_roles(knowledge, "kb/roles.tsv", *impl, office_at));
   for (const std::string& name : imports(knowledge, ".roles.tsv")) ANNALIST_TRY(load_roles(knowledge, name, *impl, office_at));
+  ANNALIST_TRY(load_states(knowledge, *impl));
   ANNALIST_TRY(load_nouns(knowledge, *impl));
   ANNALIST_TRY(load_places(knowledge, *impl));
   Result<CorefModel> coref = CorefModel::load(knowledge);

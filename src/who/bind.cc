@@ -320,6 +320,9 @@ void bind_person(Discourse& d, uint32_t index) {
   if (draft.words.size() > 1 && bind_by_spelling(d, draft)) return;
   if (const Draft* other = known_person(d, index))
     return copy_entity(draft, *other, draft.words.size() == 1 ? "surname" : "variant", .9F);
+  // A given name alone is nobody whom the text has not introduced: "Maria", "Thomas".
+  const bool given = draft.words.size() == 1 && draft.title.empty() && d.base.names.is_given(draft.words[0]);
+  if (given) return make_provisional(d, draft);
   if (!draft.candidates.empty()) return choose(d, draft, draft.candidates, .85F);
   if (draft.words.size() == 1 && bind_family(d, draft)) return;
   make_provisional(d, draft);

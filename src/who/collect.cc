@@ -13,6 +13,23 @@ bool starts_upper(const Discourse& d, uint32_t t) {
   return utf8::is_upper(utf8::decode(d.parse.form(t), 0).value);
 }
 
+bool starts_digit(const Discourse& d, uint32_t t) {
+  const char c = d.parse.form(t)[0];
+  return c >= '0' && c <= '9';
+}
+
+// A year that the token tells, 0 for none.
+int year_of(std::string_view form) {
+  if (form.size() < 4 || (form.size() > 4 && (form[4] == 's' ? form.size() > 5 : static_cast<unsigned char>(form[4]) < 0x80 && form[4] != '-')))
+    return 0;
+  int year = 0;
+  for (size_t i = 0; i < 4; ++i) {
+    if (form[i] < '0' || form[i] > '9') return 0;
+    year = year * 10 + (form[i] - '0');
+  }
+  return year >= 1000 && year <= 2100 ? year : 0;
+}
+
 // Does a seat stand as a place here: "in Moscow", "visiting Moscow", "Moscow, June 19"?
 bool as_place(const Discourse& d, const Hit& h) {
   if (d.parse.page)
@@ -53,7 +70,7 @@ bool alone(const Discourse& d, const Hit& h) {
   uint32_t next = h.last;
   if (next < s.last && d.parse.form(next) == "-") ++next;
   const Hit* behind = next < s.last ? d.hit(next) : nullptr;
-  if (next < s.last && (name(next) || d.is_word(next, "national") || d.token(next).upos == Upos::NUM ||
+  if (next < s.last && (name(next) || starts_digit(d, next) || d.is_word(next, "national") || d.token(next).upos == Upos::NUM ||
                         (behind && (behind->is(Sort::kOrgNoun) || (demonym && behind->is(Sort::kOffice))))))
     return false;
   // "Caribbean sea", "Indian subcontinent": what follows makes another place of it; "Google+" another thing.
@@ -64,6 +81,8 @@ bool alone(const Discourse& d, const Hit& h) {
     return false;
   if (h.first == s.first) return true;
   uint32_t before = h.first - 1;
+  // "British Pakistanis" are no people of Pakistan.
+  if (h.is(Sort::kNationals) && d.hit(before) && d.hit(before)->is(Sort::kDemonym)) return false;
   const bool article = d.is_word(before, "the");
   if (demonym && d.is_word(before, "in") && (next >= s.last || d.token(next).upos == Upos::PUNCT)) return false;
   if (article && before > s.first) --before;
@@ -79,6 +98,34 @@ bool alone(const Discourse& d, const Hit& h) {
 }
 
 }  // namespace
+
+bool as_team(const Discourse& d, uint32_t first, uint32_t last) {
+  const lang::Sentence& s = d.sentence_of(first);
+  const auto sport = [&](uint32_t t) { return d.base.sport_words.contains(d.folded(t, t + 1)); };
+  if (last < s.last && sport(last)) return true;
+  uint32_t before = first;
+  if (before > s.first && d.is_word(before - 1, "the")) --before;
+  if (before == s.first || !d.base.team_sides.contains(d.folded(before - 1, before))) return false;
+  for (uint32_t t = s.first; t < s.last; ++t)
+    if ((t < first || t >= last) && sport(t)) return true;
+  return false;
+}
+
+bool before_state(const Discourse& d, uint32_t t, const std::string& code) {
+  const auto since = d.base.states_since.find(code);
+  if (since == d.base.states_since.end()) return false;
+  if (d.years.empty()) {
+    int last = 0;
+    for (const lang::Sentence& s : d.parse.sentences) {
+      int own = 0;
+      for (uint32_t i = s.first; i < s.last; ++i) own = std::max(own, year_of(d.parse.form(i)));
+      if (own != 0) last = own;
+      d.years.push_back(d.day ? own : last);
+    }
+  }
+  const int year = d.years[d.parse.sentence_of[t]];
+  return year != 0 && year < since->second;
+}
 
 void collect_countries(Discourse& d) {
   for (const Hit& h : d.hits)
@@ -111,7 +158,8 @@ void collect_countries(Discourse& d) {
     }
     m.entity = "c:" + code, m.name = d.base.country(code)->name, m.sectors = {"GOV"};
     // A building or a capital that stands for its government is not the state's own entry, nor is a word of a longer name.
-    if (!metonym && alone(d, h)) m.wikidata = d.base.country(code)->wikidata;
+    if (!metonym && alone(d, h) && !as_team(d, h.first, h.last) && !before_state(d, h.first, code))
+      m.wikidata = d.base.country(code)->wikidata;
     draft.bound = true;
     draft.plural = h.is(Sort::kNationals) && !h.is(Sort::kDemonym);
     for (const Entry& other : h.entries)
@@ -178,7 +226,7 @@ void collect_hits(Discourse& d) {
     if (entities.empty() || (h.nested && d.base.entities[entities[0]].kind != Kind::kOrganization)) continue;
     const Kind kind = d.base.entities[entities[0]].kind;
     if (swallowed(d, h, kind) || inside_name(d, h, entities)) continue;
-    if (kind == Kind::kPlace && (!alone(d, h) || part_of_it(d, h))) continue;
+    if (kind == Kind::kPlace && (!alone(d, h) || part_of_it(d, h) || as_team(d, h.first, h.last))) continue;
     if (h.last < d.sentence_of(h.first).last && d.parse.form(h.last) == "+") continue;
     Draft& draft = d.add(h.first, h.last, kind, Form::kName, h.nested);
     draft.candidates = entities;

@@ -46,6 +46,7 @@ struct Discourse {
   std::map<std::string, std::vector<std::pair<float, uint32_t>>> spelled;  // name -> entities it may spell, with costs
   std::map<std::string, std::vector<uint32_t>> people;                     // family key -> bound drafts of full names
   std::vector<std::string> named;                                          // codes of countries named in full, sorted
+  mutable std::vector<int> years;                      // of each sentence, filled by before_state()
   size_t named_drafts = 0;                            // drafts in order of the text; groups of them follow
   uint32_t provisional = 0;                           // numbers given out so far
   std::vector<ChainedPhrase> chained;                 // their `mention` is a draft until the end
@@ -84,6 +85,10 @@ struct Setting {
 void look_right(const Discourse& d, uint32_t begin, Setting& setting);
 // Alpha-3 of a country hit, context and homonyms settled.
 [[nodiscard]] std::string country_of(const Discourse& d, const Hit& hit);
+// Is the country named at [first, last) a team ("capped for Ireland")?
+[[nodiscard]] bool as_team(const Discourse& d, uint32_t first, uint32_t last);
+// Is the name of a time before its state was: "British" of 1776? Years of the sentence, in undated texts the last year told.
+[[nodiscard]] bool before_state(const Discourse& d, uint32_t t, const std::string& code);
 // Offices named by the setting's words in [setting.first, setting.last), countries left out of the wording.
 void name_office(const Discourse& d, const Setting& setting, Draft& draft);
 

@@ -105,6 +105,8 @@ struct Base::Impl {
   std::unordered_map<std::string, std::vector<uint32_t>> place_at;
   std::map<std::string, uint32_t, std::less<>> entity_by_id;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
+  std::map<std::string, int, std::less<>> states_since;  // alpha-3 -> first year of a state
+  std::set<std::string, std::less<>> sport_words, team_sides;  // data/who/team_words.tsv
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
   std::map<std::string, std::vector<std::string>, std::less<>>
       leaders;  // country ("" = any) -> offices of "the leader"

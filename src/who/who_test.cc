@@ -30,6 +30,7 @@ void write_tables(const fs::path& folder) {
       "KOR\tKR\tSouth Korea\tSouth Korean\tSouth Koreans\tROK|the South\tSeoul\tSeoul\t0\t0\t-\t-\tx\n"
       "USA\tUS\tUnited States\tAmerican|US\tAmericans\tUS|U.S.\tWashington\tWashington\t0\t0\t-\t-\tx\n"
       "UKR\tUA\tUkraine\tUkrainian\tUkrainians\t-\tKyiv\tKyiv\t0\t0\t-\t-\tx\n");
+  put("qids.tsv", "id\twikidata\tsource\nc:RUS\tQ159\tx\nc:KOR\tQ884\tx\n");
   put("entities.tsv",
       "id\tkind\tname\tnative\tcountry\tsex\tsectors\taliases\tpart_of\tsource\n"
       "Q30436217\tperson\tChoe Son Hui\t최선희\tPRK\tf\tGOV\tChoe Son-hui\t-\troles/PRK.csv\n"
@@ -207,6 +208,27 @@ TEST(Identify, SeatsArePlacesOrGovernments) {
   EXPECT_TRUE(t.mention("Moscow")->metonym);
   EXPECT_EQ(t.mention("Moscow", 1)->kind, Kind::kPlace);
   EXPECT_FALSE(t.mention("Moscow", 1)->metonym);
+}
+
+TEST(Identify, TeamsAndEarlierStatesAreNotTodaysState) {
+  const auto linked = [](const std::string& sentence, std::string_view words) {
+    const Told t = tell({sentence}, std::nullopt);
+    const Mention* m = t.mention(words);
+    return m ? m->wikidata : "no mention";
+  };
+  EXPECT_EQ(linked("He/PRON/2/nsubj voted/VERB/0/root against/ADP/4/case Russia/PROPN/2/obl/B-LOC", "Russia"), "Q159");
+  EXPECT_EQ(linked("He/PRON/2/nsubj won/VERB/0/root caps/NOUN/2/obj against/ADP/5/case Russia/PROPN/3/nmod/B-LOC", "Russia"), "");
+  EXPECT_EQ(linked("Troops/NOUN/2/nsubj entered/VERB/0/root South/PROPN/4/compound/B-LOC Korea/PROPN/2/obj/I-LOC in/ADP/6/case "
+                   "1950/NUM/2/obl", "South Korea"), "Q884");
+  EXPECT_EQ(linked("Troops/NOUN/2/nsubj entered/VERB/0/root South/PROPN/4/compound/B-LOC Korea/PROPN/2/obj/I-LOC in/ADP/6/case "
+                   "1894/NUM/2/obl", "South Korea"), "");
+}
+
+TEST(Identify, AGivenNameAloneIsAStranger) {
+  EXPECT_TRUE(tell({"Vladimir/PROPN/2/nsubj/B-PER smiled/VERB/0/root"}, kJanuary).entity("Vladimir").starts_with("p:"));
+  const Told t = tell({"Vladimir/PROPN/3/nsubj/B-PER Putin/PROPN/1/flat/I-PER came/VERB/0/root",
+                       "Vladimir/PROPN/2/nsubj/B-PER smiled/VERB/0/root"}, kJanuary);
+  EXPECT_EQ(t.entity("Vladimir"), "Q7747");
 }
 
 TEST(Identify, OrgansAndPeopleOfACountry) {
