@@ -40,13 +40,15 @@ class Matcher {
   [[nodiscard]] bool modifiers_hold(const Sense& sense, const Predicate& predicate) const;
   [[nodiscard]] bool needs_hold(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] uint32_t whole(uint32_t token) const;
+  [[nodiscard]] bool says(uint32_t token, std::string_view word) const;
   [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
   void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
   [[nodiscard]] bool content_holds(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] bool same_party(uint32_t speaker, uint32_t doer) const;
   [[nodiscard]] int32_t author_of(uint32_t thing, const Predicate& predicate) const;
-  bool bind_things(const SidePattern& side, const Predicate& predicate, std::vector<Filler>& out) const;
-  bool bind(const SidePattern& side, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
+  [[nodiscard]] bool borrowed_weapon(const SenseRow& row, const Slot& slot, const Predicate& predicate) const;
+  bool bind_things(const SenseRow& row, const Predicate& predicate, std::vector<Filler>& out) const;
+  bool bind(const SenseRow& row, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
   void drop_demonyms(std::vector<Filler>& side) const;
   [[nodiscard]] bool home_affair(const SenseRow& row, const Binding& b) const;
   bool settle(const SenseRow& row, Binding& binding) const;
