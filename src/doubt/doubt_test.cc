@@ -116,6 +116,10 @@ TEST(DoubtWords, LostBlanks) {
   EXPECT_EQ(flags("Kim spoke. PresidentKim Il visited us."), Flags{"missing-space:PresidentKim"});
   EXPECT_EQ(flags("Pak Jong Su came. Then Pak Jong Sureceived guests."), Flags{"missing-space:Sureceived"});
   EXPECT_EQ(flags("They fired two missiles.Seoul said so."), Flags{"missing-space:missiles.Seoul"});
+  // A name that a text glues all over is flagged once.
+  EXPECT_EQ(flags("Kim Il spoke. PresidentKim Il came and toldKim Il so. The PresidentKim Il left."), Flags{"missing-space:PresidentKim"});
+  EXPECT_EQ(look("Kim Il spoke. PresidentKim Il came and toldKim Il so.").garbles.at(0).why,
+            "a blank is missing between two words, 2 times in this text beside this name");
   EXPECT_EQ(flags("See example.Com or www.Site today; McDonald met LeBron."), Flags{});
 }
 

@@ -126,7 +126,20 @@ void add_labels(const lang::Parse& parse, std::vector<Draft>& drafts) {
 }
 
 // The mention that the holder's words are, widest first.
-const who::Mention* mention_of(const who::Cast& cast, int32_t token, Span words) {
+// "the war in Ukraine", "an American research group": the name says where or of what kind, it is not who speaks.
+bool only_describes(const lang::Tree& tree, const who::Mention& m) {
+  const lang::Parse& parse = tree.parse();
+  const bool land = m.kind == who::Kind::kCountry || m.kind == who::Kind::kPlace;
+  for (uint32_t t = m.first; t < m.last; ++t) {
+    const int32_t head = parse.tokens[t].head;
+    if (head >= static_cast<int32_t>(m.first) && head < static_cast<int32_t>(m.last)) continue;
+    const std::string_view r = lang::relation(parse.tokens[t].deprel);
+    return parse.tokens[t].deprel == "nmod:poss" || tree.child(t, "case") >= 0 || (land && (r == "amod" || r == "compound"));
+  }
+  return false;
+}
+
+const who::Mention* mention_of(const lang::Tree& tree, const who::Cast& cast, int32_t token, Span words) {
   if (token >= 0)
     if (const int32_t m = cast.at(static_cast<uint32_t>(token)); m >= 0) return &cast.mentions[static_cast<size_t>(m)];
   const who::Mention* best = nullptr;
@@ -139,7 +152,7 @@ const who::Mention* mention_of(const who::Cast& cast, int32_t token, Span words)
   }
   auto it = std::lower_bound(cast.mentions.begin(), cast.mentions.end(), words.begin, [](const who::Mention& m, uint32_t at) { return m.span.begin < at; });
   for (; it != cast.mentions.end() && it->span.begin < words.end; ++it)
-    if (words.contains(it->span) && (best == nullptr || it->span.size() > best->span.size())) best = &*it;
+    if (words.contains(it->span) && (token < 0 || !only_describes(tree, *it)) && (best == nullptr || it->span.size() > best->span.size())) best = &*it;
   return best;
 }
 
@@ -181,7 +194,7 @@ std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_
 // Returns the holder's mention, -1 when there is none.
 int32_t name_holder(const Voices& voices, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
   if (d.holder < 0 && d.source.empty()) return -1;
-  const who::Mention* m = mention_of(cast, d.holder, d.source);
+  const who::Mention* m = mention_of(tree, cast, d.holder, d.source);
   const std::string_view words = d.source.of(parse.text);
   if (m == nullptr && (words == "who" || words == "which" || words == "that")) m = antecedent(cast, d.source.begin);
   if (m != nullptr) {

@@ -92,6 +92,12 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
       if (relative) found.holder = parse_.tokens[at].head;
       return found;
     }
+    // "This month, Britain and others condemned …": holders hung on the time before them.
+    for (uint32_t c : tree_.children(at)) {
+      if (parse_.tokens[c].deprel != "obl:unmarked" || c > at) continue;
+      for (uint32_t k : tree_.children(c))
+        if (rel(k) == "conj" && k < at && nominal(parse_.tokens[k])) return {static_cast<int32_t>(k), static_cast<int32_t>(k), false, false};
+    }
     const std::string_view r = rel(at);
     const int32_t head = parse_.tokens[at].head;
     if (head < 0 || found.expletive) break;
@@ -321,7 +327,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     if (object == static_cast<int32_t>(t) + 1 || (object > 0 && tree_.left(static_cast<uint32_t>(object)) == t + 1)) source.token = source.holder = object;
   }
   if (source.token >= 0) {
-    draft.source = words_of(static_cast<uint32_t>(source.token));
+    draft.source = whole_name(static_cast<uint32_t>(source.token), t);
     draft.holder = source.holder;
   }
   tidy_left(t, passive || source.expletive, source.token, draft);

@@ -84,6 +84,7 @@ class CuePatterns {
   void add_subtree(uint32_t top, const Draft& draft, std::vector<Span>& out) const;
   std::vector<Span> cue_words(uint32_t t, int32_t preposition) const;
   Span words_of(uint32_t token) const;
+  Span whole_name(uint32_t holder, uint32_t cue) const;
   const Cue* cue_of(uint32_t t) const;
   std::string_view rel(uint32_t t) const { return lang::relation(parse_.tokens[t].deprel); }
   std::string_view lemma(uint32_t t) const { return parse_.tokens[t].lemma; }

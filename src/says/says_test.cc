@@ -36,6 +36,29 @@ TEST(Quotes, ApostrophesAreNone) {
   EXPECT_EQ(quoted("Russia’s army didn’t leave"), Words({}));
 }
 
+// What is read of a tree, as the only attribution of its text.
+Attribution only(const lang::ConlluDocument& d) {
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, find_quotes(d.parse)).attributions;
+  EXPECT_EQ(found.size(), 1U);
+  return found.empty() ? Attribution{} : found[0];
+}
+
+TEST(Attribution, HoldersAreWholeAndNotTheTime) {
+  const auto person = tree_of(
+      "Someone someone PRON NN 6 nsubj\nfamiliar familiar ADJ JJ 1 amod\nwith with ADP IN 5 case\nthe the DET DT 5 det\nplan plan NOUN NN 2 obl\n"
+      "said say VERB VBD 0 root\nships ship NOUN NNS 8 nsubj\nsank sink VERB VBD 6 ccomp ~\n. . PUNCT . 6 punct\n\n");
+  EXPECT_EQ(only(person).holder_name, "Someone familiar with the plan");
+  const auto list = tree_of(
+      "Last last ADJ JJ 2 amod\nweek week NOUN NN 7 obl:unmarked ~\n, , PUNCT , 4 punct\nmayors mayor NOUN NNS 2 conj\nand and CCONJ CC 6 cc\n"
+      "others other NOUN NNS 4 conj\nsaid say VERB VBD 0 root\nships ship NOUN NNS 9 nsubj\nsank sink VERB VBD 7 ccomp ~\n. . PUNCT . 7 punct\n\n");
+  EXPECT_EQ(only(list).source.of(*list.text), "mayors and others");
+  const auto title = tree_of(
+      "Sen. Sen. PROPN NNP 4 nsubj\nTed Ted PROPN NNP 4 dep\nLowe Lowe PROPN NNP 2 flat\nsaid say VERB VBD 0 root\nships ship NOUN NNS 6 nsubj\n"
+      "sank sink VERB VBD 4 ccomp ~\n. . PUNCT . 4 punct\n\n");
+  EXPECT_EQ(only(title).source.of(*title.text), "Sen. Ted Lowe");
+}
+
 // "Officials said the talks failed, according to TASS."
 const char* const kNested =
     "Officials official NOUN NNS 2 nsubj\nsaid say VERB VBD 0 root\nthe the DET DT 4 det\ntalks talk NOUN NNS 5 nsubj\n"
@@ -130,6 +153,19 @@ TEST(Attribution, QuotedAsSayingIsRelayed) {
 Veracity judged(const char* compact, std::string_view word) {
   const auto d = tree_of(compact);
   return certain(test_voices(), d.parse, d.parse.tokens[token(d.parse, word)].span);
+}
+
+TEST(Veracity, NoPlansAccusedAndLast) {
+  const char* const plans =
+      "They they PRON PRP 2 nsubj\nhave have VERB VBP 0 root\nno no DET DT 4 det\nplans plan NOUN NNS 2 obj\nto to PART TO 6 mark\nland land VERB VB 4 acl ~\n. . PUNCT . 2 punct\n\n";
+  EXPECT_EQ(judged(plans, "land").polarity, '-');
+  EXPECT_EQ(judged(plans, "land").modality, Modality::kPlanned);
+  const char* const accused =
+      "Rome Rome PROPN NNP 2 nsubj\naccused accuse VERB VBD 0 root\nBern Bern PROPN NNP 2 obj\nof of SCONJ IN 5 mark\nhiding hide VERB VBG 3 acl\ngold gold NOUN NN 5 obj ~\n. . PUNCT . 2 punct\n\n";
+  EXPECT_EQ(judged(accused, "hiding").modality, Modality::kReported);
+  const char* const last =
+      "Peru Peru PROPN NNP 5 nsubj\nwas be AUX VBD 5 cop\nthe the DET DT 5 det\nlast last ADJ JJ 5 amod\nstate state NOUN NN 0 root\nto to PART TO 7 mark\nsign sign VERB VB 5 acl ~\n. . PUNCT . 5 punct\n\n";
+  EXPECT_STREQ(judged(last, "sign").certainty(), "CT");
 }
 
 TEST(Veracity, PlainPastIsCertain) {

@@ -255,7 +255,8 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
     while (t < s.last && in_name(parse_.tokens[t]) && form(t) != "that") ++t;
     return t < s.last && form(t) == "that";
   };
-  const bool clause = (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
+  const bool infinitive = parse_.tokens[last].xpos == "TO";  // "continues to fall, while prices rose"
+  const bool clause = !infinitive && (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
   if (!opens || !clause) return false;
   take_speaker(before, d);
   uint32_t from = last;  // "said on the 9th that …"
@@ -263,6 +264,18 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
   const bool that = from < s.last && form(from) == "that" && parse_.tokens[from].upos == lang::Upos::SCONJ;
   d.content = {trimmed(parse_, that ? from : last, s.last)};
   return true;
+}
+
+// The holder's words before the cue; "Sen." alone, with the name hung elsewhere, goes on through the name.
+Span CuePatterns::whole_name(uint32_t holder, uint32_t cue) const {
+  const Span words = words_of(holder);
+  uint32_t last = std::max(holder + 1, tree_.right(holder));
+  if (last >= cue || last > parse_.tokens.size() || parse_.tokens[last - 1].span.end != words.end) return words;
+  const bool title = parse_.tokens[last].upos == lang::Upos::PROPN && !(parse_.tokens[last - 1].upos == lang::Upos::PUNCT);
+  if (!title) return words;
+  uint32_t end = last;
+  while (end < cue && parse_.tokens[end].upos == lang::Upos::PROPN) ++end;
+  return join(words, parse_.span(last, end));
 }
 
 }  // namespace annalist::says
