@@ -73,6 +73,14 @@ uint32_t Matcher::whole(uint32_t token) const {
   return token;
 }
 
+// The lemma, or "heart_attack" with the word that stands before it.
+bool Matcher::says(uint32_t token, std::string_view word) const {
+  const std::string& lemma = syntax_.at(token).lemma;
+  if (word.size() <= lemma.size()) return word == lemma;
+  const size_t cut = word.size() - lemma.size();
+  return token > 0 && !lemma.empty() && word[cut - 1] == '_' && word.substr(cut) == lemma && word.substr(0, cut - 1) == syntax_.lower(token - 1);
+}
+
 bool Matcher::holds(const Condition& c, const Predicate& p) const {
   std::vector<uint32_t> found;
   if (c.slot.kind == Slot::Kind::kClause) {
@@ -88,7 +96,7 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
       t = whole(t);
       if (c.classes != 0 && (sides_.classes(t) & c.classes) != 0) return true;
       const std::string& lemma = syntax_.at(t).lemma;
-      if (std::find(c.words.begin(), c.words.end(), lemma) != c.words.end()) return true;
+      if (std::any_of(c.words.begin(), c.words.end(), [&](const std::string& w) { return says(t, w); })) return true;
       return !lemma.empty() && lemma[0] >= 'A' && lemma[0] <= 'Z' &&  // headlines in capitals
              std::find(c.words.begin(), c.words.end(), syntax_.lower(t)) != c.words.end();
     };
@@ -149,9 +157,18 @@ bool Matcher::modifiers_hold(const Sense& sense, const Predicate& p) const {
   return true;
 }
 
-bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
+// "shelling and launching missiles": the missiles are launched; the shelling borrows an object that it cannot hit.
+bool Matcher::borrowed_weapon(const SenseRow& row, const Slot& slot, const Predicate& p) const {
+  return row.type == "ASSAULT" && slot.kind == Slot::Kind::kObject && p.shared_object && p.object >= 0 &&
+         (sides_.classes(whole(static_cast<uint32_t>(p.object))) & lexicon_.class_bit("weapon")) != 0;
+}
+
+bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
+  const SidePattern& side = recipient ? row.recipient : row.actor;
+  const bool place = recipient && !(row.reciprocal && row.type == "CONSULT");  // one meets at a place, never with it
   if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), true, true, out);
   for (const Slot& slot : side.slots) {
+    if (borrowed_weapon(row, slot, p)) continue;
     if (slot.kind == Slot::Kind::kCompound) {
       if (sides_.collect_compounds(p, out)) return true;
       continue;
@@ -161,14 +178,14 @@ bool Matcher::bind(const SidePattern& side, const Predicate& p, bool recipient, 
     for (uint32_t token : found) {
       // "ruled it out": what is refused is a matter, not a side.
       if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
-      if (sides_.collect(token, slot.owner, recipient, out, slot.preposition == "between")) return true;
+      if (sides_.collect(token, slot.owner, place, out, slot.preposition == "between")) return true;
       if (slot.kind == Slot::Kind::kSubject && !recipient) {
         const int32_t author = author_of(token, p);
         if (author >= 0 && sides_.collect(static_cast<uint32_t>(author), false, false, out)) return true;
       }
     }
   }
-  return recipient && bind_things(side, p, out);
+  return recipient && bind_things(row, p, out);
 }
 
 // "issued a statement urging Seoul", "put out a report accusing the army": who made the thing speaks in it.
@@ -181,9 +198,9 @@ int32_t Matcher::author_of(uint32_t thing, const Predicate& p) const {
 }
 
 // What force hits need not be able to act: "shelled a bakery", "the blast at the bus stop".
-bool Matcher::bind_things(const SidePattern& side, const Predicate& p, std::vector<Filler>& out) const {
-  for (const Slot& slot : side.slots) {
-    if (!slot.thing) continue;
+bool Matcher::bind_things(const SenseRow& row, const Predicate& p, std::vector<Filler>& out) const {
+  for (const Slot& slot : row.recipient.slots) {
+    if (!slot.thing || borrowed_weapon(row, slot, p)) continue;
     std::vector<uint32_t> found;
     tokens(slot, p, found);
     for (uint32_t token : found) {
@@ -325,14 +342,48 @@ void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) c
       add("topic", a.token);
 }
 
+// Which restriction of a row failed, in the notation of the tables.
+std::string Matcher::unmet(const SenseRow& row, const Predicate& p) const {
+  for (const Condition& c : row.needs) {
+    if (holds(c, p)) continue;
+    std::string slot = c.slot.preposition;
+    switch (c.slot.kind) {
+      case Slot::Kind::kSubject: slot = "the subject"; break;
+      case Slot::Kind::kObject: slot = "the object"; break;
+      case Slot::Kind::kIndirect: slot = "the indirect object"; break;
+      case Slot::Kind::kClause: slot = "a clause"; break;
+      case Slot::Kind::kClauseObject: slot = "the object of the clause"; break;
+      case Slot::Kind::kUser: slot = "a user"; break;
+      case Slot::Kind::kPossessor: slot = "a possessor"; break;
+      case Slot::Kind::kCompound: slot = "a name before the noun"; break;
+      case Slot::Kind::kPreposition: slot.insert(0, "words after '").append("'"); break;
+    }
+    if (c.test == Condition::Test::kPresent) return slot + " must be there";
+    if (c.test == Condition::Test::kAbsent) return slot + " must not be there";
+    std::string words;
+    for (const std::string& w : c.words) words.append(words.empty() ? "" : ", ").append(w);
+    if (c.classes != 0) words.append(words.empty() ? "" : ", ").append("a class of words");
+    slot.append(c.test == Condition::Test::kIs ? " must be one of: " : " must be none of: ").append(words);
+    return slot;
+  }
+  return row.infinitive ? "the content must be an infinitive" : "the content must stand under the row's modal or negation";
+}
+
 std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not, bool* refused,
                                       bool by_object) const {
   for (const Sense& sense : senses) {
     const SenseRow& row = lexicon_.rows()[sense.row];
     if (by_object && !row.by_object) continue;
-    if (!modifiers_hold(sense, p)) continue;
-    if (!needs_hold(row, p)) continue;
+    if (!modifiers_hold(sense, p)) {
+      if (trace_) trace_->add(p.head, sense.rule, kWordsMissing);
+      continue;
+    }
+    if (!needs_hold(row, p)) {
+      if (trace_) trace_->add(p.head, sense.rule, unmet(row, p));
+      continue;
+    }
     if (row.type == "NONE") {
+      if (trace_) trace_->add(p.head, sense.rule, "refused use: a figurative or other meaning that is no act");
       if (refused) *refused = true;
       if (why_not) *why_not = sense.rule + ": refused use";
       return std::nullopt;
@@ -340,18 +391,21 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
     Binding b;
     b.sense = &sense;
     b.row = &row;
-    bind(row.actor, p, false, b.actors);
+    bind(row, p, false, b.actors);
     if (b.actors.empty() && (!row.actor.optional || !agentless(row, p))) {
       if (why_not) *why_not = sense.rule + ": no actor";
+      if (trace_) trace_->add(p.head, sense.rule, "nobody that can act stands where the actor must");
       continue;
     }
     if (!row.reciprocal && !b.actors.empty()) bind_company(p, b.actors);
-    bind(row.recipient, p, true, b.recipients);
+    bind(row, p, true, b.recipients);
     if (!settle(row, b)) {
       if (why_not) *why_not = sense.rule + ": sides do not fit";
+      if (trace_) trace_->add(p.head, sense.rule, b.recipients.empty() ? "nobody stands where the recipient must" : "the sides do not fit each other");
       continue;
     }
     bind_thirds(row, p, b);
+    if (trace_) trace_->add(p.head, sense.rule, "");
     return b;
   }
   return std::nullopt;

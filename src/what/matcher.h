@@ -9,6 +9,7 @@
 #include "what/lexicon.h"
 #include "what/sides.h"
 #include "what/syntax.h"
+#include "what/trace.h"
 
 namespace annalist::what {
 
@@ -29,20 +30,25 @@ class Matcher {
   // thing that failed, for `explain`.
   [[nodiscard]] std::optional<Binding> match(const std::vector<Sense>& senses, const Predicate& predicate,
                                              std::string* why_not, bool* refused = nullptr, bool by_object = false) const;
+  // Writes down every sense that match() tries from now on; nullptr = none.
+  void set_trace(Trace* trace) { trace_ = trace; }
   // Only the needs, with the narrowest row that meets them: the pair classifier asks for types without sides.
   [[nodiscard]] const Sense* fits(const std::vector<Sense>& senses, const Predicate& predicate) const;
 
  private:
+  [[nodiscard]] std::string unmet(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] bool modifiers_hold(const Sense& sense, const Predicate& predicate) const;
   [[nodiscard]] bool needs_hold(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] uint32_t whole(uint32_t token) const;
+  [[nodiscard]] bool says(uint32_t token, std::string_view word) const;
   [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
   void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
   [[nodiscard]] bool content_holds(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] bool same_party(uint32_t speaker, uint32_t doer) const;
   [[nodiscard]] int32_t author_of(uint32_t thing, const Predicate& predicate) const;
-  bool bind_things(const SidePattern& side, const Predicate& predicate, std::vector<Filler>& out) const;
-  bool bind(const SidePattern& side, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
+  [[nodiscard]] bool borrowed_weapon(const SenseRow& row, const Slot& slot, const Predicate& predicate) const;
+  bool bind_things(const SenseRow& row, const Predicate& predicate, std::vector<Filler>& out) const;
+  bool bind(const SenseRow& row, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
   void drop_demonyms(std::vector<Filler>& side) const;
   [[nodiscard]] bool home_affair(const SenseRow& row, const Binding& b) const;
   bool settle(const SenseRow& row, Binding& binding) const;
@@ -59,6 +65,7 @@ class Matcher {
   const Sides& sides_;
   const who::Cast& cast_;
   uint64_t part_bit_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace annalist::what

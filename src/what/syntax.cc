@@ -19,7 +19,7 @@ bool is_relative_pronoun(const Token& t) {
 
 void Predicate::reset(uint32_t token) {
   head = token;
-  passive = inherited_subject = false;
+  passive = inherited_subject = shared_object = false;
   subject = object = indirect = clause = possessor = user = affected = -1;
   arguments.clear();
   compounds.clear();
@@ -171,6 +171,20 @@ int32_t Syntax::nearest_subject(uint32_t verb) const {
   return cut && (near == Upos::NOUN || near == Upos::PROPN) ? last : -1;
 }
 
+// "This month, Western states, Japan and others condemned": the list was hung on the time before it.
+int32_t Syntax::after_time(uint32_t verb) const {
+  const std::string_view form = at(verb).xpos;
+  if (form != "VBD" && form != "VBZ" && form != "VBP") return -1;
+  for (uint32_t c : tree_.children(verb)) {
+    if (c >= verb || relation(at(c).deprel) != "obl" || !in_time(c)) continue;
+    for (uint32_t d : tree_.children(c))
+      if (d > c && d < verb && at(d).deprel == "conj" && !in_time(d) && (at(d).upos == Upos::NOUN || at(d).upos == Upos::PROPN) &&
+          parse_.form(c + 1) == ",")
+        return static_cast<int32_t>(d);
+  }
+  return -1;
+}
+
 int32_t Syntax::own_subject(uint32_t verb) const {
   // Of two subjects a name right before the verb is its own: "allies, but since Russia launched".
   int32_t first = -1, last = -1;
@@ -198,6 +212,7 @@ int32_t Syntax::own_subject(uint32_t verb) const {
   if (at(verb).xpos == "VBD" || at(verb).xpos == "VBZ" || at(verb).xpos == "VBP")
     for (uint32_t c : tree_.children(verb))
       if ((at(c).deprel == "compound" || (at(c).deprel == "aux" && at(c).upos == Upos::PROPN)) && c < verb && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) return static_cast<int32_t>(c);
+  if (const int32_t list = after_time(verb); list >= 0) return list;
   // "said Medvedev, deputy chairman, will travel": the name was parsed as a clause of its own before the verb.
   const Token& t = at(verb);
   if (relation(t.deprel) == "ccomp" && t.head >= 0 && static_cast<uint32_t>(t.head) < verb) {
@@ -287,7 +302,8 @@ void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int de
     if (at(c).deprel == "nmod:poss") continue;
     std::string p = preposition(c);
     if (p.empty() || in_time(c) || (p == "with" && in_mind(c))) continue;
-    if (depth > 0 && (p == "of" || p == "in" || p == "at")) continue;  // these stay with the noun before them
+    const bool session = p == "at" && (lexicon_.classes(at(c).lemma) & talks_) != 0;  // "at the council meeting" is of the whole
+    if (depth > 0 && !session && (p == "of" || p == "in" || p == "at")) continue;  // these stay with the noun before them
     out.arguments.push_back({c, std::move(p), of_object});
     // Parsers hang "to Kyiv" on the last noun before it: "a delivery of tanks by Berlin to Kyiv".
     if (depth < 2) add_modifiers(c, of_object, out, depth + 1);
@@ -331,6 +347,7 @@ void Syntax::core(uint32_t token, Predicate& out) const {
       }
       if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) out.object = static_cast<int32_t>(c);
       if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
+      if (at(c).lemma == "resolution" && rel == "obl") add_modifiers(c, false, out);  // "its veto in a resolution on sanctions"
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
       if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
     }
@@ -375,6 +392,7 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
   } else {
     out.subject = surface;
     const Token& t = at(token);
+    const bool own = out.object >= 0;
     // A conjoined verb without object shares one that follows it: "condemned and rejected the move".
     if (out.object < 0)
       for (uint32_t c : tree_.children(token))
@@ -384,6 +402,7 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
       const int32_t o = tree_.child(static_cast<uint32_t>(t.head), "obj");
       if (o > static_cast<int32_t>(token)) out.object = o;
     }
+    out.shared_object = !own && out.object >= 0;
   }
   relative_gap(token, out);
   if (out.object > static_cast<int32_t>(token)) out.object = static_cast<int32_t>(phrase_end(token, static_cast<uint32_t>(out.object)));
@@ -428,7 +447,26 @@ void Syntax::noun(uint32_t token, Predicate& out) const {
     --first;
   }
   for (uint32_t t = first; t < token; ++t) out.compounds.push_back(t);
+  happening(token, out);
   following_name(token, out);
+}
+
+// "Talks took place between A and B": the sides hang on the verb that only says that it was.
+void Syntax::happening(uint32_t noun, Predicate& out) const {
+  const Token& t = at(noun);
+  if (t.head < 0 || relation(t.deprel) != "nsubj") return;
+  const auto verb = static_cast<uint32_t>(t.head);
+  const std::string& lemma = at(verb).lemma;
+  const int32_t place = lemma == "take" ? tree_.child(verb, "obj") : -1;
+  if (!(place >= 0 && at(static_cast<uint32_t>(place)).lemma == "place") && (lexicon_.classes(lemma) & happening_) == 0) return;
+  for (const uint32_t bearer : {verb, place >= 0 ? static_cast<uint32_t>(place) : verb}) {
+    for (uint32_t c : tree_.children(bearer)) {
+      const std::string_view rel = relation(at(c).deprel);
+      if ((rel != "obl" && rel != "nmod") || in_time(c)) continue;
+      if (std::string p = preposition(c); p == "between" || p == "with") out.arguments.push_back({c, std::move(p), false});
+    }
+    if (place < 0) break;
+  }
 }
 
 // "the summit meeting between President Putin and …": the preposition right after the noun, whatever the tree says of it.

@@ -30,6 +30,7 @@ struct Predicate {
   int32_t user = -1;        // who uses the head of a reduced relative: "Russia fires missiles made by the North"
   int32_t affected = -1;    // the recipient, when a light verb says so: "Seoul faced criticism"
   bool inherited_subject = false;  // from another clause
+  bool shared_object = false;      // the object is that of a conjoined verb
   std::vector<Argument> arguments;
   std::vector<uint32_t> compounds;  // tokens of the noun phrase before a noun, outermost first
 
@@ -40,7 +41,8 @@ class Syntax {
  public:
   Syntax(const Lexicon& lexicon, const lang::Parse& parse, const lang::Tree& tree)
       : lexicon_(lexicon), parse_(parse), tree_(tree), subject_control_(lexicon.class_bit("subject_control")),
-        object_control_(lexicon.class_bit("object_control")) {}
+        object_control_(lexicon.class_bit("object_control")), happening_(lexicon.class_bit("happening")),
+        talks_(lexicon.class_bit("talks")) {}
   // Tokens of time expressions: "on Monday" is no argument of an act. Not kept; must outlive the view.
   void set_times(const std::vector<bool>* in_time) { in_time_ = in_time; }
 
@@ -73,6 +75,7 @@ class Syntax {
  private:
   void core(uint32_t token, Predicate& out) const;
   void find_user(Predicate& out) const;
+  void happening(uint32_t noun, Predicate& out) const;
   void following_name(uint32_t noun, Predicate& out) const;
   [[nodiscard]] uint32_t phrase_end(uint32_t verb, uint32_t object) const;
   [[nodiscard]] bool swallowed_particle(uint32_t verb, uint32_t object) const;
@@ -80,6 +83,7 @@ class Syntax {
   [[nodiscard]] bool measures(uint32_t preposition) const;
   [[nodiscard]] bool in_mind(uint32_t token) const;
   [[nodiscard]] int32_t nearest_subject(uint32_t verb) const;
+  [[nodiscard]] int32_t after_time(uint32_t verb) const;
   [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
@@ -92,7 +96,7 @@ class Syntax {
   const Lexicon& lexicon_;
   const lang::Parse& parse_;
   const lang::Tree& tree_;
-  uint64_t subject_control_, object_control_;
+  uint64_t subject_control_, object_control_, happening_, talks_;
   const std::vector<bool>* in_time_ = nullptr;
 };
 

@@ -430,6 +430,26 @@ TEST(Code, ConjunctsThatTheParserLost) {
   EXPECT_EQ(frames.frames[0].recipients.size(), 2u);
 }
 
+TEST(Code, BorrowedWeaponIsNotHit) {
+  const Coded c = code_tree("Rebels/rebel/NNS/2/nsubj kept/keep/VBD/0/root shelling/shell/VBG/2/xcomp and/and/CC/5/cc launching/launch/VBG/3/conj missiles/missile/NNS/5/obj");
+  for (const Frame& f : c.frames.frames) EXPECT_TRUE(f.recipients.empty()) << f.rule;
+  const Coded own = code_tree("Rebels/rebel/NNS/2/nsubj shelled/shell/VBD/0/root and/and/CC/4/cc burned/burn/VBD/2/conj villages/village/NNS/4/obj");
+  ASSERT_FALSE(own.frames.frames.empty());
+  EXPECT_EQ(own.frames.frames[0].recipients.size(), 1u);
+}
+
+TEST(Code, HeartAttacksKillWithoutAnActor) {
+  EXPECT_TRUE(code_tree("A/a/DT/3/det heart/heart/NN/3/compound attack/attack/NN/4/nsubj killed/kill/VBD/0/root rebels/rebel/NNS/4/obj").frames.frames.empty());
+  EXPECT_FALSE(code_tree("A/a/DT/3/det rebel/rebel/NN/3/compound attack/attack/NN/4/nsubj killed/kill/VBD/0/root soldiers/soldier/NNS/4/obj").frames.frames.empty());
+}
+
+TEST(Code, SidesOfWhatTookPlace) {
+  const Coded c = code_tree("Talks/talk/NNS/2/nsubj took/take/VBD/0/root place/place/NN/2/obj between/between/IN/5/case Putin/Putin/NNP/2/obl and/and/CC/7/cc Kim/Kim/NNP/5/conj");
+  ASSERT_EQ(c.frames.frames.size(), 1u);
+  EXPECT_EQ(c.frames.frames[0].type, "CONSULT");
+  EXPECT_EQ(c.frames.frames[0].recipients.size(), 1u);
+}
+
 TEST(Quantities, ModifiersUnitAndGarble) {
   const std::string tree = "Moscow/Moscow/NNP/2/nsubj received/receive/VBD/0/root more/more/JJ/5/advmod than/than/IN/3/fixed 1,000/1,000/CD/6/nummod "
                            "containers/container/NNS/2/obj of/of/IN/8/case ammunition/ammunition/NN/6/nmod";
