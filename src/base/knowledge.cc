@@ -13,6 +13,7 @@ Result<Table> Table::read(std::string_view text, const std::string& name,
                           const std::vector<std::string_view>& columns) {
   Table table;
   table.name_ = name;
+  table.rows_.reserve(static_cast<size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
   uint32_t line = 0;
   size_t width = 0;
   for (size_t at = 0; at < text.size();) {
@@ -47,6 +48,7 @@ Error Table::error(const Row& row, std::string what) const {
 std::vector<std::string_view> split(std::string_view cell, char separator) {
   std::vector<std::string_view> out;
   if (cell.empty()) return out;
+  out.reserve(static_cast<size_t>(std::count(cell.begin(), cell.end(), separator)) + 1);
   for (size_t at = 0;;) {
     const size_t end = cell.find(separator, at);
     out.push_back(cell.substr(at, end == std::string_view::npos ? end : end - at));

@@ -9,5 +9,6 @@ extern const Command kOpen, kIngest, kTimeline, kSearch, kShow, kExplain, kExpor
 extern const Command kDecide, kUndo, kDecisions;
 extern const Command kExtract, kParse, kClean, kTimes, kMatch, kWho, kPlover, kCertain, kCode;
 extern const Command kKbBuild, kKbList, kKbImport, kKbLint;
+extern const Command kLexiconTest, kWhy;
 
 }  // namespace annalist::cli

@@ -74,7 +74,7 @@ int dispatch(int argc, char** argv) {
     if (blank == std::string::npos) {
       entry.app = app.add_subcommand(command.name, command.summary);
     } else {
-      CLI::App* parent = level(app, command.name.substr(0, blank), "the knowledge base");
+      CLI::App* parent = level(app, command.name.substr(0, blank), command.name.starts_with("lexicon") ? "the tables of acts" : "the knowledge base");
       parent->require_subcommand(1);
       entry.app = parent->add_subcommand(command.name.substr(blank + 1), command.summary);
     }

@@ -6,7 +6,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kAll = {kOpen,  kIngest, kTimeline, kSearch, kShow,  kExplain, kExport,  kServe, kDoctor,
                                             kDecide,  kUndo,   kDecisions,
                                             kExtract, kParse,  kClean,    kTimes,  kWho,   kMatch,   kCertain, kPlover, kCode,
-                                            kKbBuild, kKbList, kKbImport, kKbLint};
+                                            kKbBuild, kKbList, kKbImport, kKbLint, kLexiconTest, kWhy};
   return kAll;
 }
 

@@ -5,12 +5,15 @@
 #include "lang/conllu.h"
 #include "lang/model.h"
 #include "run/models.h"
+#include "run/timings.h"
 #include "says/extraction.h"
 
 namespace annalist::run {
 
 struct Traveller {
   lang::Workspace lang;
+  Timings* timings = nullptr;      // adds up the CPU time of the rooms; nullptr = not measured
+  what::Trace* trace = nullptr;    // writes down the coder's decisions; nullptr = not written
 };
 
 // Reads x.document into everything else of x. x must be fresh and must not move afterwards: the parse views its text.

@@ -25,13 +25,14 @@ constexpr uint32_t kRetoldWithin = 12;  // sentences between an act and "the att
 class Coder {
  public:
   Coder(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
-        const where::Places& places, const doubt::Doubts& doubts)
-      : lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(lexicon, parse, tree_), sides_(lexicon, syntax_, cast),
+        const where::Places& places, const doubt::Doubts& doubts, Trace* trace)
+      : trace_(trace), lexicon_(lexicon), parse_(parse), cast_(cast), tree_(parse), syntax_(lexicon, parse, tree_), sides_(lexicon, syntax_, cast),
         matcher_(lexicon, syntax_, sides_, cast) {
     in_time_.assign(parse.tokens.size(), false);
     for (const when::TimeRef& t : times.refs)
       for (uint32_t i = t.first; i < t.last && i < in_time_.size(); ++i) in_time_[i] = true;
     syntax_.set_times(&in_time_);
+    matcher_.set_trace(trace);
     frames_.quantities = quantities(syntax_, doubts, in_time_);
     circumstances_.emplace(syntax_, times, places, frames_.quantities);
     consumed_.assign(parse.tokens.size(), false);
@@ -68,6 +69,11 @@ class Coder {
   void contexts(Frame& frame) const;
   [[nodiscard]] float confidence(const Frame& frame, bool inherited) const;
 
+  void note(uint32_t token, const std::string& rule, const char* why) const {
+    if (trace_) trace_->add(token, rule, why);
+  }
+
+  Trace* trace_;
   const Lexicon& lexicon_;
   const lang::Parse& parse_;
   const who::Cast& cast_;
@@ -123,7 +129,7 @@ void Coder::verb(uint32_t token) {
   lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
   const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
   if (senses.empty()) {
-    light(token);
+    if (!light(token)) note(token, "", lexicon_.light(lemma_).empty() ? "no sense in the lexicon" : "lends its subject to a noun, but no noun of an act stands there");
     return;
   }
   if (!lexicon_.light(lemma_).empty()) {
@@ -139,6 +145,7 @@ void Coder::verb(uint32_t token) {
   }
   if (is_habitual(token) && circumstances_->tense(token, headline_) == Tense::kPresent) {
     why_not_ = "habitual, not one act";
+    note(token, "", "habitual, not one act");
     return;
   }
   syntax_.verb(token, predicate_);
@@ -334,9 +341,10 @@ void Coder::noun(uint32_t token) {
   }
   if (lent && relation(t.deprel) == "nmod" &&
       std::none_of(noun_.arguments.begin(), noun_.arguments.end(), [](const Argument& a) { return a.preposition == "with"; }))
-    return;  // "participants in the meeting": not the clause's subject's
+    return note(token, binding->sense->rule, "its subject is not the clause's");  // "participants in the meeting": not the clause's subject's
   // A lent subject alone carries only meetings and visits; blame or attack would be put on a bystander.
-  if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0) return;
+  if (lent && binding->row->type != "CONSULT" && tree_.child(token, "nsubj") < 0)
+    return note(token, binding->sense->rule, "the clause's subject is no sure doer of it");
   emit(*binding, token, t.span, true, lent);
 }
 
@@ -489,9 +497,15 @@ void Coder::finish(uint32_t index, size_t from) {
   std::vector<bool> drop(all.size() - from, false);
   for (size_t i = from; i < all.size(); ++i)
     for (size_t j = from; j < all.size(); ++j)
-      if (i != j && !drop[j - from] && (contained(all[i], all[j]) || repeats(all[i], all[j]))) drop[i - from] = true;
+      if (i != j && !drop[j - from] && (contained(all[i], all[j]) || repeats(all[i], all[j]))) {
+        drop[i - from] = true;
+        note(all[i].trigger, all[i].rule, contained(all[i], all[j]) ? "only the content of another act that is told" : "tells again what another word of the clause tells");
+      }
   for (size_t i = from; i < all.size(); ++i)
-    if (topic_only(all[i])) drop[i - from] = true;
+    if (topic_only(all[i])) {
+      drop[i - from] = true;
+      note(all[i].trigger, all[i].rule, "generic: only spoken about, not told as an act");
+    }
   size_t keep = from;
   for (size_t i = from; i < all.size(); ++i)
     if (!drop[i - from]) {
@@ -512,7 +526,9 @@ void Coder::finish(uint32_t index, size_t from) {
   circumstances_->attach(index, mine);
   // "the bloc's summit" without a time is no news of a meeting.
   std::erase_if(all, [&](const Frame& f) {
-    return f.sentence == index && f.nominal && f.type == "CONSULT" && f.recipients.empty() && f.times.empty();
+    const bool idle = f.sentence == index && f.nominal && f.type == "CONSULT" && f.recipients.empty() && f.times.empty();
+    if (idle) note(f.trigger, f.rule, "a meeting without partner and time");
+    return idle;
   });
 }
 
@@ -528,8 +544,8 @@ const char* tense_name(Tense tense) {
 }
 
 Frames code(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
-            const where::Places& places, const doubt::Doubts& doubts) {
-  return Coder(lexicon, parse, cast, times, places, doubts).run();
+            const where::Places& places, const doubt::Doubts& doubts, Trace* trace) {
+  return Coder(lexicon, parse, cast, times, places, doubts, trace).run();
 }
 
 }  // namespace annalist::what

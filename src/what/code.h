@@ -6,6 +6,7 @@
 #include "lang/parse.h"
 #include "what/frames.h"
 #include "what/lexicon.h"
+#include "what/trace.h"
 #include "when/times.h"
 #include "where/places.h"
 #include "who/cast.h"
@@ -13,8 +14,9 @@
 namespace annalist::what {
 
 // At most kMaxClaimsPerSentence frames a sentence, ascending by trigger. Sentences of zones that are not news have no
-// tokens and give none. `Frames::silent` names why a sentence with a known predicate gave none.
+// tokens and give none. `Frames::silent` names why a sentence with a known predicate gave none; `trace`, when given,
+// every sense that was tried, with the outcome.
 [[nodiscard]] Frames code(const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast, const when::Times& times,
-                          const where::Places& places, const doubt::Doubts& doubts);
+                          const where::Places& places, const doubt::Doubts& doubts, Trace* trace = nullptr);
 
 }  // namespace annalist::what

@@ -342,14 +342,48 @@ void Matcher::bind_thirds(const SenseRow& row, const Predicate& p, Binding& b) c
       add("topic", a.token);
 }
 
+// Which restriction of a row failed, in the notation of the tables.
+std::string Matcher::unmet(const SenseRow& row, const Predicate& p) const {
+  for (const Condition& c : row.needs) {
+    if (holds(c, p)) continue;
+    std::string slot = c.slot.preposition;
+    switch (c.slot.kind) {
+      case Slot::Kind::kSubject: slot = "the subject"; break;
+      case Slot::Kind::kObject: slot = "the object"; break;
+      case Slot::Kind::kIndirect: slot = "the indirect object"; break;
+      case Slot::Kind::kClause: slot = "a clause"; break;
+      case Slot::Kind::kClauseObject: slot = "the object of the clause"; break;
+      case Slot::Kind::kUser: slot = "a user"; break;
+      case Slot::Kind::kPossessor: slot = "a possessor"; break;
+      case Slot::Kind::kCompound: slot = "a name before the noun"; break;
+      case Slot::Kind::kPreposition: slot.insert(0, "words after '").append("'"); break;
+    }
+    if (c.test == Condition::Test::kPresent) return slot + " must be there";
+    if (c.test == Condition::Test::kAbsent) return slot + " must not be there";
+    std::string words;
+    for (const std::string& w : c.words) words.append(words.empty() ? "" : ", ").append(w);
+    if (c.classes != 0) words.append(words.empty() ? "" : ", ").append("a class of words");
+    slot.append(c.test == Condition::Test::kIs ? " must be one of: " : " must be none of: ").append(words);
+    return slot;
+  }
+  return row.infinitive ? "the content must be an infinitive" : "the content must stand under the row's modal or negation";
+}
+
 std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Predicate& p, std::string* why_not, bool* refused,
                                       bool by_object) const {
   for (const Sense& sense : senses) {
     const SenseRow& row = lexicon_.rows()[sense.row];
     if (by_object && !row.by_object) continue;
-    if (!modifiers_hold(sense, p)) continue;
-    if (!needs_hold(row, p)) continue;
+    if (!modifiers_hold(sense, p)) {
+      if (trace_) trace_->add(p.head, sense.rule, kWordsMissing);
+      continue;
+    }
+    if (!needs_hold(row, p)) {
+      if (trace_) trace_->add(p.head, sense.rule, unmet(row, p));
+      continue;
+    }
     if (row.type == "NONE") {
+      if (trace_) trace_->add(p.head, sense.rule, "refused use: a figurative or other meaning that is no act");
       if (refused) *refused = true;
       if (why_not) *why_not = sense.rule + ": refused use";
       return std::nullopt;
@@ -360,15 +394,18 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
     bind(row, p, false, b.actors);
     if (b.actors.empty() && (!row.actor.optional || !agentless(row, p))) {
       if (why_not) *why_not = sense.rule + ": no actor";
+      if (trace_) trace_->add(p.head, sense.rule, "nobody that can act stands where the actor must");
       continue;
     }
     if (!row.reciprocal && !b.actors.empty()) bind_company(p, b.actors);
     bind(row, p, true, b.recipients);
     if (!settle(row, b)) {
       if (why_not) *why_not = sense.rule + ": sides do not fit";
+      if (trace_) trace_->add(p.head, sense.rule, b.recipients.empty() ? "nobody stands where the recipient must" : "the sides do not fit each other");
       continue;
     }
     bind_thirds(row, p, b);
+    if (trace_) trace_->add(p.head, sense.rule, "");
     return b;
   }
   return std::nullopt;

@@ -9,6 +9,7 @@
 #include "what/lexicon.h"
 #include "what/sides.h"
 #include "what/syntax.h"
+#include "what/trace.h"
 
 namespace annalist::what {
 
@@ -29,10 +30,13 @@ class Matcher {
   // thing that failed, for `explain`.
   [[nodiscard]] std::optional<Binding> match(const std::vector<Sense>& senses, const Predicate& predicate,
                                              std::string* why_not, bool* refused = nullptr, bool by_object = false) const;
+  // Writes down every sense that match() tries from now on; nullptr = none.
+  void set_trace(Trace* trace) { trace_ = trace; }
   // Only the needs, with the narrowest row that meets them: the pair classifier asks for types without sides.
   [[nodiscard]] const Sense* fits(const std::vector<Sense>& senses, const Predicate& predicate) const;
 
  private:
+  [[nodiscard]] std::string unmet(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] bool modifiers_hold(const Sense& sense, const Predicate& predicate) const;
   [[nodiscard]] bool needs_hold(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] uint32_t whole(uint32_t token) const;
@@ -61,6 +65,7 @@ class Matcher {
   const Sides& sides_;
   const who::Cast& cast_;
   uint64_t part_bit_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace annalist::what

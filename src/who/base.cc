@@ -214,7 +214,9 @@ Status load_regions(const Knowledge& k, Impl& b) {
   return {};
 }
 
-Status load_offices(const Knowledge& k, Impl& b, std::map<std::string, uint32_t, std::less<>>& office_at) {
+using OfficeAt = std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>>;  // office + tab + country
+
+Status load_offices(const Knowledge& k, Impl& b, OfficeAt& office_at) {
   if (k.has("kb/offices.tsv")) {
     const auto table = k.table("kb/offices.tsv", {"office", "country", "titles", "sectors", "holder_kind"});
     if (!table) return table.error();
@@ -245,16 +247,19 @@ Status load_offices(const Knowledge& k, Impl& b, std::map<std::string, uint32_t,
 }
 
 Status load_roles(const Knowledge& k, const std::string& name, Impl& b,
-                  std::map<std::string, uint32_t, std::less<>>& office_at) {
+                  OfficeAt& office_at) {
   if (!k.has(name)) return {};
   const auto table = k.table(name, {"entity", "office", "country", "from", "to", "asserted_until", "source"});
   if (!table) return table.error();
+  std::string key;
   for (const Table::Row& r : table->rows()) {
     const auto entity = b.entity_by_id.find(r[0]);
     if (entity == b.entity_by_id.end())
       return table->error(r, "no entity '" + std::string(r[0]) + "' in kb/entities.tsv");
-    auto office = office_at.find(std::string(r[1]) + '\t' + std::string(r[2]));
-    if (office == office_at.end()) office = office_at.find(std::string(r[1]) + '\t');
+    key.assign(r[1]).push_back('\t');
+    key.append(r[2]);
+    auto office = office_at.find(key);
+    if (office == office_at.end()) office = office_at.find(std::string_view(key).substr(0, r[1].size() + 1));
     if (office == office_at.end()) {
       const auto index = static_cast<uint32_t>(b.offices.size());
       office = office_at.emplace(std::string(r[1]) + '\t', index).first;
@@ -384,12 +389,18 @@ void index_roles(Impl& b) {
   const auto earlier = [&](uint32_t x, uint32_t y) {
     return b.roles[x].from.value_or(Day{-1000000}) < b.roles[y].from.value_or(Day{-1000000});
   };
+  std::string key;
   for (uint32_t i = 0; i < b.roles.size(); ++i) {
     b.entities[b.roles[i].entity].roles.push_back(i);
-    b.by_office[b.offices[b.roles[i].office].name + '\t' + b.roles[i].country].push_back(i);
+    key.assign(b.offices[b.roles[i].office].name).push_back('\t');
+    key.append(b.roles[i].country);
+    b.by_office[key].push_back(i);
   }
-  for (Entity& e : b.entities) std::stable_sort(e.roles.begin(), e.roles.end(), earlier);
-  for (auto& [key, roles] : b.by_office) std::stable_sort(roles.begin(), roles.end(), earlier);
+  const auto sort = [&](std::vector<uint32_t>& roles) {
+    if (!std::is_sorted(roles.begin(), roles.end(), earlier)) std::stable_sort(roles.begin(), roles.end(), earlier);
+  };
+  for (Entity& e : b.entities) sort(e.roles);
+  for (auto& [at, roles] : b.by_office) sort(roles);
 }
 
 }  // namespace
@@ -409,11 +420,12 @@ const Country* Impl::country(std::string_view code) const {
 Result<Base> Base::load(const Knowledge& knowledge) {
   auto impl = std::make_unique<Impl>();
   const std::string_view rows = knowledge.text("kb/entities.tsv");
+  impl->entity_by_id.reserve(static_cast<size_t>(std::count(rows.begin(), rows.end(), '\n')));
   impl->phrases.reserve(2 * static_cast<size_t>(std::count(rows.begin(), rows.end(), '\n')) + 4096);
   Result<NameRules> names = NameRules::load(knowledge);
   if (!names) return names.error();
   impl->names = std::move(names).value();
-  std::map<std::string, uint32_t, std::less<>> office_at;
+  OfficeAt office_at;
   ANNALIST_TRY(load_countries(knowledge, *impl));
   ANNALIST_TRY(load_country_names(knowledge, *impl));
   ANNALIST_TRY(load_entities(knowledge, *impl));

@@ -43,6 +43,12 @@ void fold_words(std::string_view written, std::vector<std::string>& out);
 [[nodiscard]] std::string join_words(const std::vector<std::string>& words);
 [[nodiscard]] std::string fold_phrase(std::string_view written);
 
+// Hash maps by text that are asked with views.
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
+};
+
 // A trie over word numbers. Node 0 is the root, word 0 is "unknown".
 class PhraseIndex {
  public:
@@ -56,11 +62,7 @@ class PhraseIndex {
   [[nodiscard]] const std::vector<Entry>& find(std::string_view phrase) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-  };
-  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> words_;
+  std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> words_;
   std::unordered_map<uint64_t, uint32_t> next_;
   std::vector<std::vector<Entry>> entries_ = std::vector<std::vector<Entry>>(1);
 };
@@ -103,7 +105,7 @@ struct Base::Impl {
   // Places of data/places, for comparing names only: names and aliases of each, and folded name -> places.
   std::vector<std::vector<std::string>> places;
   std::unordered_map<std::string, std::vector<uint32_t>> place_at;
-  std::map<std::string, uint32_t, std::less<>> entity_by_id;
+  std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> entity_by_id;  // never iterated
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::map<std::string, int, std::less<>> states_since;  // alpha-3 -> first year of a state
   std::set<std::string, std::less<>> sport_words, team_sides;  // data/who/team_words.tsv

@@ -40,7 +40,7 @@ def lines(out):
 def help_and_usage(run):
     top = run('--help')
     names = re.findall(r'^  ([a-z]+) ', top, re.M)
-    for name in 'open ingest timeline search show explain export serve doctor extract parse clean times who match certain plover code kb'.split():
+    for name in 'open ingest timeline search show explain export serve doctor extract parse clean times who match certain plover code kb lexicon why'.split():
         expect(name in names, f'--help lists {name}')
         expect('Usage' in run(name, '--help'), f'{name} --help')
     expect(run('--version').startswith('annalist '), 'version')
@@ -274,10 +274,39 @@ def opened(run):
         p.wait(10)
 
 
+def lexicon(run):
+    head = 'id\twords\ttype\tmode\tcameo\tsides\tthirds\tneeds\tcontexts\texamples\n'
+    row = 'accuse.mine\tskewer\tACCUSE\t-\t-\tS > O~\t-\t-\t-\t+ Seoul skewered Beijing. => {} | - The cook skewered the meat.\n'
+    (run.folder / 'good.verbs.tsv').write_text('# mine\n' + head + row.format('Seoul -> Beijing'))
+    (run.folder / 'bad.verbs.tsv').write_text(head + row.format('Beijing -> Seoul'))
+    (run.folder / 'broken.verbs.tsv').write_text(head + row.replace('ACCUSE', 'SCOLD'))
+    (run.folder / 'skewer.txt').write_text('Seoul skewered Beijing on Friday.')
+    expect(run('lexicon', 'test', 'good.verbs.tsv') == '2 of 2 examples pass\n', 'lexicon test: a good row')
+    bad = run('lexicon', 'test', 'bad.verbs.tsv', code=3)
+    expect(bad.startswith('bad.verbs.tsv:2: + Seoul') and 'got: ACCUSE [Seoul] -> [Beijing]' in bad and '1 of 2' in bad, f'lexicon test: turned sides: {bad}')
+    (run.folder / 'nothing.tsv').write_text(head)
+    run('lexicon', 'test', 'nothing.tsv', code=2)
+    run('lexicon', 'test', 'absent.verbs.tsv', code=1)
+    run('lexicon', 'test', 'broken.verbs.tsv', code=3)
+    expect('no sense in the lexicon' in run('why', 'skewer.txt'), 'why: an unknown verb')
+    told = run('why', 'skewer.txt', '--table', 'good.verbs.tsv')
+    expect('+ ACCUSE "skewered": Seoul -> Beijing  by what/accuse.mine.skewer' in told, f'why: the new sense: {told}')
+    (run.folder / 'why.txt').write_text('The firm met its deadline. Russia often attacks Ukraine. It rained.')
+    why = run('why', 'why.txt')
+    for part in ('refused use', 'habitual'):
+        expect(part in why, f'why: {part}: {why}')
+    one = run('why', 'why.txt', '--sentence', '2')
+    expect('Russia often' in one and 'deadline' not in one, 'why --sentence')
+    p = subprocess.run([run.binary, 'extract', '--timings', 'why.txt'], capture_output=True, cwd=run.folder, timeout=60)
+    rooms = json.loads(p.stderr)
+    expect({'page', 'lang', 'when', 'who', 'where', 'doubt', 'what', 'says', 'record', 'total'} <= set(rooms), f'--timings: {rooms}')
+    expect(abs(sum(v for k, v in rooms.items() if k != 'total') - rooms['total']) < 1e-4 and rooms['lang'] > 0, f'--timings add up: {rooms}')
+
+
 def main(binary):
     with tempfile.TemporaryDirectory() as name:
         run = Program(os.path.abspath(binary), pathlib.Path(name))
-        for part in (help_and_usage, single_steps, hard_negatives, imports, base, decisions, serve, opened):
+        for part in (help_and_usage, single_steps, hard_negatives, lexicon, imports, base, decisions, serve, opened):
             part(run)
     print(f'{count} expectations, {len(failures)} failed')
     return bool(failures)

@@ -10,8 +10,8 @@ script/test here would never end). Fails when a document has no command at all.
 import os, pathlib, re, shutil, signal, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DOCS = ['README.md', 'docs/GUIDE.md', 'docs/FORMAT.md', 'docs/DESIGN.md', 'docs/SECURITY.md', 'docs/CONTRIBUTING.md']
-WITH_COMMANDS = {'README.md', 'docs/GUIDE.md', 'docs/FORMAT.md'}
+DOCS = ['README.md', 'docs/GUIDE.md', 'docs/FORMAT.md', 'docs/DESIGN.md', 'docs/SECURITY.md', 'docs/CONTRIBUTING.md', 'data/what/README.md']
+WITH_COMMANDS = {'README.md', 'docs/GUIDE.md', 'docs/FORMAT.md', 'data/what/README.md'}
 BLOCK = re.compile(r'^```sh\n(.*?)^```', re.M | re.S)
 EXIT = re.compile(r'#\s*exit (\d+)\s*$')
 
