@@ -94,8 +94,14 @@ std::string_view TellingTables::source_kind(std::string_view noun, std::string_v
 std::string_view TellingTables::channel(std::string_view noun) const { return found(impl_->channels, noun); }
 
 uint32_t TellingTables::caveat(const lang::Parse& parse, uint32_t token, uint32_t end) const {
+  uint32_t lowered = UINT32_MAX;
+  std::string lower;
   const auto bears = [&](uint32_t t, const std::vector<std::string>& words) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return parse.tokens[t].lemma == w || utf8::lower(parse.form(t)) == w; });
+    if (t != lowered) {  // every pattern begins at the same few words
+      lowered = t;
+      lower = utf8::lower(parse.form(t));
+    }
+    return std::any_of(words.begin(), words.end(), [&](const std::string& w) { return parse.tokens[t].lemma == w || lower == w; });
   };
   for (const Pattern& p : impl_->caveats)
     if (const uint32_t last = matches(p, 0, token, end, bears)) return last;
