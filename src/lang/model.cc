@@ -1,6 +1,7 @@
 #include "lang/model.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace annalist::lang {
 
@@ -52,7 +53,8 @@ void label_arcs(const Model& model, Workspace& w, const Sentence& sentence, Pars
   }
 }
 
-void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentence, Parse& out) {
+void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentence, Parse& out,
+                       std::vector<Name>& names) {
   const uint32_t n = sentence.last - sentence.first;
   w.scene.words.clear();
   for (uint32_t i = 0; i < n; ++i) w.scene.words.push_back(read_word(out.form(sentence.first + i), w.scratch));
@@ -72,18 +74,36 @@ void annotate_sentence(const Model& model, Workspace& w, const Sentence& sentenc
   }
   best_tree(w.signals.arcs, n, w.decode, w.heads);
   label_arcs(model, w, sentence, out);
-  model.names().tag(w.scene, sentence.first, w.signals.names, model.encoder().name_stride(), w.names, out.names);
+  model.names().tag(w.scene, sentence.first, w.signals.names, model.encoder().name_stride(), w.names, names);
 }
 
 }  // namespace
 
 void annotate(const Model& model, Workspace& workspace, Parse& parse) {
   parse.names.clear();
-  for (const Sentence& s : parse.sentences) annotate_sentence(model, workspace, s, parse);
+  for (const Sentence& s : parse.sentences) annotate_sentence(model, workspace, s, parse, parse.names);
   vote(parse, workspace.ballots);
 }
 
-void parse(const Model& model, std::string_view text, const page::Page& page, Workspace& w, Parse& out) {
+void annotate(const Model& model, std::vector<Workspace>& workspaces, Parse& parse) {
+  // Each thread takes a run of sentences and writes their tokens only; its names are joined in order afterwards.
+  const size_t share = parse.sentences.size() / workspaces.size() + 1;
+  std::vector<std::thread> threads;
+  for (size_t k = 0; k < workspaces.size(); ++k)
+    threads.emplace_back([&, k] {
+      workspaces[k].found.clear();
+      for (size_t i = k * share; i < std::min((k + 1) * share, parse.sentences.size()); ++i)
+        annotate_sentence(model, workspaces[k], parse.sentences[i], parse, workspaces[k].found);
+    });
+  parse.names.clear();
+  for (size_t k = 0; k < threads.size(); ++k) {
+    threads[k].join();
+    parse.names.insert(parse.names.end(), workspaces[k].found.begin(), workspaces[k].found.end());
+  }
+  vote(parse, workspaces.front().ballots);
+}
+
+void segment(const Model& model, std::string_view text, const page::Page& page, Workspace& w, Parse& out) {
   out.text = text;
   out.page = &page;
   out.sentences.clear();
@@ -113,6 +133,10 @@ void parse(const Model& model, std::string_view text, const page::Page& page, Wo
     }
   }
   out.tokens.resize(count);
+}
+
+void parse(const Model& model, std::string_view text, const page::Page& page, Workspace& w, Parse& out) {
+  segment(model, text, page, w, out);
   annotate(model, w, out);
 }
 

@@ -57,6 +57,7 @@ struct Workspace {
   DecodeScratch decode;
   std::vector<int32_t> heads;
   std::vector<Ballot> ballots;
+  std::vector<Name> found;
   std::vector<int32_t> scores;
   std::string scratch;
 };
@@ -65,7 +66,12 @@ struct Workspace {
 // its tags view the model, its text and page what was given. Linear time in the text's length.
 void parse(const Model& model, std::string_view text, const page::Page& page, Workspace& workspace, Parse& out);
 
+// The first half of parse(): sentences and tokens alone.
+void segment(const Model& model, std::string_view text, const page::Page& page, Workspace& workspace, Parse& out);
+
 // Tags, lemmas, arcs and names for sentences and tokens that are already there (gold tokens): all else is overwritten.
 void annotate(const Model& model, Workspace& workspace, Parse& parse);
+// The same on one thread a workspace (at least one); the result does not depend on their number.
+void annotate(const Model& model, std::vector<Workspace>& workspaces, Parse& parse);
 
 }  // namespace annalist::lang

@@ -77,7 +77,8 @@ TEST(Model, EverySentenceIsATreeWithOneRootInsideItsBlock) {
 TEST(Model, SentencesEndAtStopsAndNowhereElse) {
   if (!model()) return;
   const Read r(*model(),
-               "Hanoi, March 3 (EXA) -- Envoy Pak Sung Ryong met Ana Rojas of the U.S. Embassy Tuesday. Dr. Lee left at 5 p.m. on "
+               "Hanoi, March 3 (EXA) -- Envoy Pak Sung Ryong met Ana Rojas of the U.S. Embassy Tuesday. Dr. Lee left "
+               "at 5 p.m. on "
                "Friday. \"Is it over?\" he asked. The answer:no one knows");
   std::string starts;
   for (const Sentence& s : r.parse.sentences) starts += std::string(r.parse.form(s.first)) + " ";
@@ -95,6 +96,15 @@ TEST(Model, SameResultInAUsedWorkspace) {
   const Read fresh(*model(), text);
   write_conllu(fresh.parse, {}, {}, second);
   EXPECT_EQ(first, second);
+}
+
+TEST(Model, TheSameAtAnyNumberOfThreads) {
+  if (!model()) return;
+  std::string text;
+  for (int i = 0; i < 9; ++i) text += "Ana Rojas met Pak Sung Ryong in Lima. Rojas left at noon.\nLima waits.\n\n";
+  const auto one = parse_stream(*model(), text, false, 1);
+  for (const unsigned threads : {2U, 3U, 64U})
+    EXPECT_EQ(*parse_stream(*model(), text, false, threads), *one) << threads;
 }
 
 TEST(Model, CountriesAndNationalitiesAreSettled) {

@@ -65,27 +65,28 @@ std::vector<Multiword> multiwords(const Parse& parse) {
   return out;
 }
 
-Result<std::string> parse_stream(const Model& model, std::string_view input, bool gold_tokens) {
-  Workspace workspace;
+Result<std::string> parse_stream(const Model& model, std::string_view input, bool gold_tokens, unsigned threads) {
+  std::vector<Workspace> workspaces(std::max(1U, threads));
   std::string out;
-  if (!gold_tokens && !looks_like_conllu(input)) {
-    const page::Page page = page_of_lines(input);
+  const auto read_anew = [&](std::string_view text, const page::Page& page) {
     Parse p;
-    parse(model, input, page, workspace, p);
+    segment(model, text, page, workspaces.front(), p);
+    annotate(model, workspaces, p);
     write_conllu(p, multiwords(p), {}, out);
+  };
+  if (!gold_tokens && !looks_like_conllu(input)) {
+    read_anew(input, page_of_lines(input));
     return out;
   }
   auto documents = read_conllu(input, "standard input");
   if (!documents) return documents.error();
   for (ConlluDocument& d : *documents) {
-    if (gold_tokens) {
-      annotate(model, workspace, d.parse);
-      write_conllu(d.parse, d.multiwords, d.comments, out);
+    if (!gold_tokens) {
+      read_anew(*d.text, *d.page);
       continue;
     }
-    Parse p;
-    parse(model, *d.text, *d.page, workspace, p);
-    write_conllu(p, multiwords(p), {}, out);
+    annotate(model, workspaces, d.parse);
+    write_conllu(d.parse, d.multiwords, d.comments, out);
   }
   return out;
 }

@@ -11,8 +11,10 @@
 namespace annalist::lang {
 
 // Raw text, or with `gold_tokens` CoNLL-U whose words and sentences are kept; returns CoNLL-U. Input that looks like
-// CoNLL-U without `gold_tokens` is parsed anew from its text. In raw text every line is a paragraph of its own.
-[[nodiscard]] Result<std::string> parse_stream(const Model& model, std::string_view input, bool gold_tokens);
+// CoNLL-U without `gold_tokens` is parsed anew from its text. In raw text every line is a paragraph of its own. The
+// result is the same at any number of threads.
+[[nodiscard]] Result<std::string> parse_stream(const Model& model, std::string_view input, bool gold_tokens,
+                                               unsigned threads = 1);
 
 // A page of one main story whose blocks are the lines of the text.
 [[nodiscard]] page::Page page_of_lines(std::string_view text);
