@@ -288,7 +288,7 @@ Status load_states(const Knowledge& k, Impl& b) {
     const auto table = k.table("who/team_words.tsv", {"kind", "words"});
     if (!table) return table.error();
     for (const Table::Row& r : table->rows())
-      for (std::string_view word : split(r[1])) (r[0] == "side" ? b.team_sides : b.sport_words).emplace(word);
+      for (std::string_view word : split(r[1])) (r[0] == "side" ? b.team_sides : r[0] == "descent" ? b.descent_words : b.sport_words).emplace(word);
   }
   return {};
 }

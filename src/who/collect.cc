@@ -111,6 +111,10 @@ bool as_team(const Discourse& d, uint32_t first, uint32_t last) {
   return false;
 }
 
+bool of_descent(const Discourse& d, const Hit& h) {
+  return h.first > d.sentence_of(h.first).first && d.base.descent_words.contains(d.folded(h.first - 1, h.first));
+}
+
 bool before_state(const Discourse& d, uint32_t t, const std::string& code) {
   const auto since = d.base.states_since.find(code);
   if (since == d.base.states_since.end()) return false;
@@ -143,6 +147,15 @@ void collect_countries(Discourse& d) {
     // "the North Atlantic", "South Carolina": a compass word inside another name.
     if (e->context && h.last < d.parse.tokens.size() && starts_upper(d, h.last) && d.token(h.last).upos == Upos::PROPN)
       continue;
+    // "Ethnic Albanians" are people of whatever state: a group of this document.
+    if (of_descent(d, h)) {
+      if (!h.is(Sort::kNationals) && !h.is(Sort::kDemonym)) continue;
+      Mention& people = d.add(h.first - 1, h.last, Kind::kGroup, Form::kNominal, h.nested).mention;
+      people.sectors = {"CVL"};
+      people.why.emplace_back("descent");
+      people.confidence = .8F;
+      continue;
+    }
     const bool metonym = h.is(Sort::kMetonym) && !h.is(Sort::kCountry);
     const bool place = metonym && as_place(d, h);
     Draft& draft = d.add(h.first, h.last, place ? Kind::kPlace : Kind::kCountry, Form::kName, h.nested);

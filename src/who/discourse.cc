@@ -97,6 +97,7 @@ Setting look_left(const Discourse& d, uint32_t end) {
       const auto index = static_cast<uint32_t>(d.hit_at[i]);
       if (names_person(*h, d.base)) break;
       if (h->country()) {
+        if (of_descent(d, *h)) break;
         const std::string code = country_of(d, *h);
         if (code.empty() || !s.country.empty()) break;
         s.country = code;

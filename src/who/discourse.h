@@ -83,6 +83,8 @@ struct Setting {
 [[nodiscard]] Setting look_left(const Discourse& d, uint32_t end);
 // Walks right from `begin` over "of (the) …", widening `setting`.
 void look_right(const Discourse& d, uint32_t begin, Setting& setting);
+// Does "ethnic" or the like stand before the demonym, so that it means a people and no state?
+[[nodiscard]] bool of_descent(const Discourse& d, const Hit& h);
 // Alpha-3 of a country hit, context and homonyms settled.
 [[nodiscard]] std::string country_of(const Discourse& d, const Hit& hit);
 // Is the country named at [first, last) a team ("capped for Ireland")?

@@ -108,7 +108,7 @@ struct Base::Impl {
   std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> entity_by_id;  // never iterated
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::map<std::string, int, std::less<>> states_since;  // alpha-3 -> first year of a state
-  std::set<std::string, std::less<>> sport_words, team_sides;  // data/who/team_words.tsv
+  std::set<std::string, std::less<>> sport_words, team_sides, descent_words;  // data/who/team_words.tsv
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
   std::map<std::string, std::vector<std::string>, std::less<>>
       leaders;  // country ("" = any) -> offices of "the leader"

@@ -199,6 +199,16 @@ TEST(Identify, ApposedOfficeIsThePersonAndItsCouncilTheStates) {
   EXPECT_EQ(t.mention("Sergei Shoigu")->role, "Secretary of the Security Council");
 }
 
+TEST(Identify, EthnicGroupsAreNoStates) {
+  const Told t = tell({"Ethnic/ADJ/2/amod Russians/PROPN/3/nsubj marched/VERB/0/root",
+                       "Russia/PROPN/2/nsubj/B-LOC objected/VERB/0/root"},
+                      kJanuary);
+  ASSERT_NE(t.mention("Ethnic Russians"), nullptr);
+  EXPECT_EQ(t.mention("Ethnic Russians")->kind, Kind::kGroup);
+  EXPECT_EQ(t.mention("Ethnic Russians")->country, "");
+  EXPECT_EQ(t.entity("Russia"), "c:RUS");
+}
+
 TEST(Identify, SeatsArePlacesOrGovernments) {
   const Told t = tell({"Moscow/PROPN/2/nsubj/B-LOC said/VERB/0/root Kim/PROPN/4/nsubj/B-PER visited/VERB/2/ccomp "
                        "Pyongyang/PROPN/4/obj/B-LOC",
