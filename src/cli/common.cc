@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <ctime>
 #include <thread>
 
 #include "ask/filter.h"
@@ -69,6 +70,15 @@ void Progress::done(uint64_t documents, uint64_t failed) {
   } else if (terminal_ && last_ > 0) {
     std::fprintf(stderr, "\r\033[K");
   }
+}
+
+std::string utc_now() {
+  const std::time_t t = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&t, &utc);
+  char buffer[32];
+  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return buffer;
 }
 
 }  // namespace annalist::cli

@@ -15,6 +15,8 @@ namespace annalist::cli {
 
 // All of standard input, up to `limit` bytes.
 [[nodiscard]] Result<std::string> read_stdin(size_t limit);
+// "2026-01-31T12:00:00Z": when a person acted or a run began. No step that makes claims reads the clock.
+[[nodiscard]] std::string utc_now();
 // Writes all of it to standard output; false when nobody reads any more.
 bool print(std::string_view bytes);
 // The packs beside the program (or of --packs).

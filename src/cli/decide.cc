@@ -1,6 +1,5 @@
 // annalist decide, undo, decisions: what a person says about who is meant, laid over the base at once.
 #include <algorithm>
-#include <ctime>
 #include <cstdlib>
 #include <filesystem>
 
@@ -16,13 +15,7 @@ namespace {
 constexpr size_t kAround = 24;  // bytes kept on either side of a mention, to find it again in a later revision
 
 std::string moment(const Arguments& arguments) {
-  if (arguments.has("--date")) return arguments.get("--date");
-  const std::time_t t = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&t, &utc);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return buffer;
+  return arguments.has("--date") ? arguments.get("--date") : utc_now();
 }
 
 std::string author(const Arguments& arguments) {

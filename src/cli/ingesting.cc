@@ -1,7 +1,6 @@
 #include "cli/ingesting.h"
 
 #include <csignal>
-#include <ctime>
 
 namespace annalist::cli {
 namespace {
@@ -13,15 +12,6 @@ void note(int signal) {
     std::signal(signal, SIG_DFL);
     std::raise(signal);
   }
-}
-
-std::string now() {
-  const std::time_t t = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&t, &utc);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return buffer;
 }
 
 }  // namespace
@@ -43,7 +33,7 @@ Result<run::IngestOptions> ingest_options(const Arguments& arguments, Progress& 
     if (!options.as_of) return Error{Code::kUsage, "no date of the form 2024-01-31", "--as-of", ""};
   }
   options.version = version();
-  options.started = now();
+  options.started = utc_now();
   options.stop = &interrupted();
   options.progress = [&progress](uint64_t done, uint64_t failed) { progress.show(done, failed); };
   options.failure = [](const Error& e) { std::fprintf(stderr, "annalist: %s\n", e.line().c_str()); };

@@ -84,26 +84,6 @@ void Linear::score(const Features& features, int32_t* scores) const {
   }
 }
 
-std::vector<Weights> read_linear(std::string_view section) {
-  const uint32_t bits = u32_at(section.data() + 4);
-  const char* offsets = section.data() + kHeader;
-  const char* pool = offsets + 4 * ((size_t{1} << bits) + 1);
-  std::vector<Weights> out;
-  for (uint64_t b = 0; b < (uint64_t{1} << bits); ++b) {
-    const uint32_t end = u32_at(offsets + 4 * (b + 1));
-    for (uint32_t at = u32_at(offsets + 4 * b); at < end;) {
-      Weights w;
-      w.key = b << (64 - bits) | u16_at(pool + at);
-      const auto n = static_cast<uint8_t>(pool[at + 2]);
-      for (uint32_t i = 0; i < n; ++i)
-        w.of_class.emplace_back(static_cast<uint8_t>(pool[at + 3 + 2 * i]), static_cast<int8_t>(pool[at + 4 + 2 * i]));
-      at += 3U + 2U * n;
-      out.push_back(std::move(w));
-    }
-  }
-  return out;
-}
-
 std::string write_linear(std::vector<Weights> features, uint32_t classes) {
   std::sort(features.begin(), features.end(), [](const Weights& a, const Weights& b) { return a.key < b.key; });
   uint32_t bits = 1;

@@ -67,9 +67,6 @@ struct Weights {
   uint64_t key = 0;
   std::vector<std::pair<uint8_t, int8_t>> of_class;
 };
-// Back from a section that Linear::view has accepted, to prune it. Keys keep only the bits that the section stores, so
-// a pruned section may have fewer buckets but never more.
-[[nodiscard]] std::vector<Weights> read_linear(std::string_view section);
 [[nodiscard]] std::string write_linear(std::vector<Weights> features, uint32_t classes);
 
 }  // namespace annalist::lang

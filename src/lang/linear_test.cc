@@ -30,9 +30,6 @@ TEST(Linear, ScoresWhatWasWritten) {
     m->score(f, scores);
     for (uint32_t c = 0; c < 3; ++c) EXPECT_EQ(scores[c], c == i % 3 ? static_cast<int32_t>(i % 100) - 50 : 0);
   }
-  const std::string again = write_linear(read_linear(bytes), 3);
-  EXPECT_EQ(again.size(), bytes.size());
-  EXPECT_TRUE(Linear::view(again, "again").ok());
 }
 
 TEST(Linear, RefusesDamage) {

@@ -253,22 +253,19 @@ void build_chains(const Voices& voices, const std::vector<Draft>& drafts, const 
     }
     std::stable_sort(outer.begin(), outer.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
     for (const auto& [size, name] : outer) a.chain.push_back(*name);
-    if (drafts[i].relay >= 0) {
-      Draft relay;
-      relay.holder = drafts[i].relay;
-      relay.source = parse.span(tree.left(static_cast<uint32_t>(relay.holder)), tree.right(static_cast<uint32_t>(relay.holder)));
+    // Who passes the words on stands before who said them, the channel after.
+    const auto add_named = [&](int32_t holder) {
+      if (holder < 0) return;
+      Draft other;
+      other.holder = holder;
+      other.source = parse.span(tree.left(static_cast<uint32_t>(holder)), tree.right(static_cast<uint32_t>(holder)));
       Attribution named;
-      (void)name_holder(voices, parse, tree, cast, relay, named);
+      (void)name_holder(voices, parse, tree, cast, other, named);
       if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
-    }
+    };
+    add_named(drafts[i].relay);
     if (!a.holder_name.empty()) a.chain.push_back(a.holder_name);
-    if (drafts[i].via < 0) continue;
-    Draft via;
-    via.holder = drafts[i].via;
-    via.source = parse.span(tree.left(static_cast<uint32_t>(via.holder)), tree.right(static_cast<uint32_t>(via.holder)));
-    Attribution named;
-    (void)name_holder(voices, parse, tree, cast, via, named);
-    if (!named.holder_name.empty()) a.chain.push_back(named.holder_name);
+    add_named(drafts[i].via);
   }
 }
 
