@@ -28,6 +28,7 @@ struct Filler {
   bool inferred = false;           // from discourse or an ellipsis; `why` says from what
   std::string why;
 };
+inline constexpr const char* kVoiceFiller = "whose words these are";  // `why` of a side that the attribution fills
 struct ThirdParty {
   std::string part;                // mediator topic beneficiary host instrument place-of-target
   Filler filler;
@@ -50,6 +51,7 @@ struct Frame {
   std::vector<ThirdParty> third_parties;
   std::vector<uint32_t> times, places, quantities;  // into Times::refs, Places::refs, Frames::quantities
   Tense tense = Tense::kPast;
+  bool stance = false;             // its modals and negations make the act: "will never tolerate" rejects, here and now
   bool nominal = false;            // told by a noun ("summit", "the launch of …")
   bool headline = false;
   bool background = false;         // history told in passing
