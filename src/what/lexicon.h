@@ -27,6 +27,8 @@ struct Slot {
     kPossessor,    // poss  "Kim's visit", "its invasion"
     kVoice,        // V  whose words these are: the speaker, else the outlet's state; `says` knows who ("Seoul must stop the drills")
     kModal,        // M  auxiliaries and negations of the predicate: "must", "never"
+    kElsewhere,    // there  a place of another state than the actor's: "Ukraine's offensive in Kursk"
+    kCondition,    // IF  subject of the condition: "threatened sanctions if Iran struck"
     kCompound,     // comp  names and demonyms before the noun: "US-Korea drills", "Russian attack"
     kPreposition   // any other word: an oblique or noun modifier with that preposition
   };
@@ -72,6 +74,7 @@ struct SenseRow {
   bool negated = false;     // "not": the content is negated ("will not accept")
   std::vector<std::string> modals;  // "modal=must,should": the content stands under one of these
   bool stance = false;  // a need names modals or negations: they are what makes it this act ("will never tolerate")
+  std::vector<std::string> auxiliaries;  // "aux=will,shall": the verb itself stands under one of these
   bool weak = false;  // "weak" among the needs: fires only with both sides named
   std::string examples, where;  // inline examples and "file:line", for `lexicon test`
 };
