@@ -274,6 +274,7 @@ void append_side(const says::Side& side, JsonWriter& json) {
   append_known("kind", side.kind, json);
   append_known("country", side.country, json);
   json.field("sectors", side.sectors);
+  append_optional("code", side.code, json);
   append_optional("role", side.role, json);
   append_why("why", side.why, !side.span.empty(), json);
   json.field("confidence", static_cast<double>(side.confidence), 2);
@@ -328,7 +329,7 @@ void append_claim(const says::Claim& c, JsonWriter& json) {
   json.field("sentence", c.sentence);
   append_span("span", c.span, json);
   append_span("trigger", c.trigger, json);
-  json.field("type", c.type);
+  append_known("type", c.type, json);
   json.field("mode", c.mode);
   json.field("context", c.context);
   append_known("cameo", c.cameo, json);
