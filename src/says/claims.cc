@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "says/attribute.h"
 #include "says/dating.h"
+#include "says/nested.h"
 #include "says/quotes.h"
 #include "says/retell.h"
 #include "says/sides.h"
@@ -463,6 +464,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
   limit_sentences(out.claims);
   number(c, out.claims);
   out.attributions = std::move(c.attributed.attributions);
+  keep_outermost(out);
   return out;
 }
 
