@@ -200,6 +200,14 @@ void CuePatterns::add_subtree(uint32_t top, const Draft& draft, std::vector<Span
   add(draft.clause_last, right);
 }
 
+// "…, he said, expressing hope", "they protested until …": read as what was said, it is beside it.
+bool CuePatterns::no_content(uint32_t clause) const {
+  const int32_t m = tree_.child(clause, "mark");
+  if (m >= 0 && voices_.is("beside", lemma(static_cast<uint32_t>(m)))) return true;
+  const uint32_t left = tree_.left(clause);
+  return left == clause && clause > 0 && parse_.tokens[clause].xpos == "VBG" && tree_.child(clause, "aux") < 0 && form(clause - 1) == "," && cue_of(clause) != nullptr;
+}
+
 bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const {
   std::vector<uint32_t> tops;
   bool to_only = true, with_object = false;
@@ -208,7 +216,9 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     const bool infinitive = r == "xcomp" || (r == "advcl" && tree_.child(c, "mark") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "mark"))) == "to");
     const int32_t m = r == "advcl" && c > t ? tree_.child(c, "mark") : -1;
     const bool that_clause = m >= 0 && lemma(static_cast<uint32_t>(m)) == "that";  // "pointed out that", hung as an adverbial
-    if ((cue.takes & kThat) && (r == "ccomp" || that_clause || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
+    if (r == "ccomp" && no_content(c)) continue;
+    const bool joined = r == "conj" && tree_.left(c) == t + 1 && lemma(t + 1) == "that";  // "it seems that A … and B …", hung as a second clause
+    if ((cue.takes & kThat) && (joined || r == "ccomp" || that_clause || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo) || tree_.child(t, "obj") < 0)) tops.push_back(c);
     else if (passive && r == "xcomp" && infinitive && tree_.child(c, "mark") >= 0) tops.push_back(c);

@@ -20,14 +20,15 @@ bool names_somebody(const lang::Token& t) {
 // one was hung into; -1 when it is that content's own.
 int32_t CuePatterns::continues_cue(uint32_t t, const Cue& cue) const {
   const uint32_t both = kThat | kQuote;
-  if (cue.kind != CueKind::kReport || (cue.takes & both) != both || rel(t) != "conj" || any_quote({parse_.tokens[t].span})) return -1;
+  const auto speaks = [](const Cue& c) { return c.kind == CueKind::kReport || c.kind == CueKind::kDocument; };
+  if (!speaks(cue) || (cue.takes & both) != both || rel(t) != "conj" || any_quote({parse_.tokens[t].span})) return -1;
   if (tree_.child(t, "nsubj") >= 0 || !voices_.is("saying", lemma(t))) return -1;
   auto at = static_cast<uint32_t>(parse_.tokens[t].head);
   for (int i = 0; i < kConjuncts && rel(at) == "conj"; ++i) at = static_cast<uint32_t>(parse_.tokens[at].head);
   const int32_t head = parse_.tokens[at].head;
   if (rel(at) != "ccomp" || head < 0 || static_cast<uint32_t>(head) > at || parse_.tokens[static_cast<size_t>(head)].upos != lang::Upos::VERB) return -1;
   const Cue* outer = cue_of(static_cast<uint32_t>(head));
-  const bool says = outer != nullptr && outer->kind == CueKind::kReport && (outer->takes & kThat) != 0;
+  const bool says = outer != nullptr && speaks(*outer) && (outer->takes & kThat) != 0;
   const bool present = parse_.tokens[t].xpos == "VBZ" || parse_.tokens[t].xpos == "VBP";
   const bool present_above = parse_.tokens[static_cast<size_t>(head)].xpos == "VBZ" || parse_.tokens[static_cast<size_t>(head)].xpos == "VBP";
   return says && present == present_above ? head : -1;
@@ -108,7 +109,7 @@ void CuePatterns::next_paragraph(const lang::Sentence& s, size_t from, std::vect
   uint32_t t = s.last - 1;  // the last verb of saying before the colon
   while (t > s.first && !(parse_.tokens[t].upos == lang::Upos::VERB && cue_of(t) != nullptr)) --t;
   const Cue* cue = parse_.tokens[t].upos == lang::Upos::VERB ? cue_of(t) : nullptr;
-  if (cue == nullptr || cue->kind != CueKind::kReport || (cue->takes & (kThat | kQuote)) == 0) return;
+  if (cue == nullptr || (cue->takes & kQuote) == 0) return;
   const bool taken = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), [&](const Draft& d) { return d.cue_token == t && d.content.front().begin > d.cue.front().end; });
   const Source source = source_of(t, tree_.child(t, "aux:pass") >= 0);
   if (taken || source.token < 0) return;

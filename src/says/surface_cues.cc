@@ -258,7 +258,7 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
     return t < s.last && form(t) == "that";
   };
   const bool infinitive = parse_.tokens[last].xpos == "TO";  // "continues to fall, while prices rose"
-  const bool clause = !infinitive && (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
+  const bool clause = !infinitive && !voices_.is("beside", lemma(last)) && (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
   if (!opens || !clause) return false;
   take_speaker(before, d);
   uint32_t from = last;  // "said on the 9th that …"
