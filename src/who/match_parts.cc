@@ -32,6 +32,8 @@ Script script_of(std::string_view s) {
 // Korean costs count single letters in short syllables; this brings their border to 1.
 constexpr float kKoreanScale = 1.4F;
 
+constexpr float kJapaneseScale = 1.6F;
+
 // Place names are short and many.
 constexpr float kPlaceScale = 1.9F;
 
@@ -168,13 +170,27 @@ bool names_state(const NameRules& rules, std::string_view name) {
   return false;
 }
 
+// The Korean reading of a name in Han characters; empty where one of them has none.
 std::string hanja_reading(const NameRules& rules, std::string_view s) {
   std::string out;
   for (size_t at = 0; at < s.size();) {
     const auto c = utf8::decode(s, at);
-    const auto found = rules.hanja.find(std::string(s.substr(at, c.size)));
-    if (found == rules.hanja.end()) return {};
-    out += found->second;
+    const auto read = rules.han.readings(c.value, HanReadings::kHangul);
+    if (read.empty()) return {};
+    out += read[0];
+    at += c.size;
+  }
+  return out;
+}
+
+// How the name sounds in Mandarin, a blank between syllables; ICU's for what who/han.tsv does not have.
+std::string mandarin_sound(const NameRules& rules, std::string_view s) {
+  std::string out;
+  for (size_t at = 0; at < s.size();) {
+    const auto c = utf8::decode(s, at);
+    const auto read = rules.han.readings(c.value, HanReadings::kPinyin);
+    if (read.empty()) return icu_latin(s);
+    out.append(out.empty() ? "" : " ").append(read[0]);
     at += c.size;
   }
   return out;
@@ -208,6 +224,18 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
 
 namespace {
 
+// Katakana (hiragana is read as such) in Latin letters, a blank for the point between names.
+std::string kana_sound(const NameRules& rules, std::string_view s) {
+  std::string katakana;
+  for (size_t at = 0; at < s.size();) {
+    const auto c = utf8::decode(s, at);
+    at += c.size;
+    const bool point = c.value == 0x30FB || c.value == 0xFF65 || c.value == '=' || c.value == 0xFF1D;
+    utf8::append(katakana, point ? U' ' : c.value >= 0x3041 && c.value <= 0x3096 ? c.value + 0x60 : c.value);
+  }
+  return rules.kana.empty() ? icu_latin(s) : rules.kana.plain(katakana);
+}
+
 // Names in Latin letters on both sides.
 float latin_person_cost(const NameRules& rules, const std::vector<std::string>& x, const std::vector<std::string>& y) {
   if (x.size() == 1 || y.size() == 1) {
@@ -217,10 +245,13 @@ float latin_person_cost(const NameRules& rules, const std::vector<std::string>& 
   }
   // Korean syllables differ by single letters: there only the script decides.
   if (x.size() == y.size() && std::is_permutation(x.begin(), x.end(), y.begin())) return 0.05F;
-  const float chinese = chinese_cost(rules, x, y);
+  const float chinese = std::min(chinese_cost(rules, x, y), cantonese_cost(rules, x, y));
   if (looks_korean(rules, x) && looks_korean(rules, y))
     return std::min(chinese, korean_cost(rules, x, y) * kKoreanScale);
   if (looks_chinese(rules, x) && looks_chinese(rules, y)) return chinese;
+  // Japanese syllables are as short: there a spelling that none of its systems has needs to be nearer.
+  if (looks_japanese(rules, x) && looks_japanese(rules, y))
+    return std::min({chinese, japanese_cost(rules, x, y), latin_cost(rules, x, y) * kJapaneseScale});
   return std::min(chinese, latin_cost(rules, x, y));
 }
 
@@ -231,21 +262,23 @@ float native_person_cost(const NameRules& rules, Script script, std::string_view
   const std::vector<std::string> words = name_words(rules, native);
   if (script == Script::kHangul || script == Script::kCyrillic)
     best = native_cost(rules, native, latin) * (script == Script::kHangul ? kKoreanScale : 1);
-  if (script == Script::kHan)
-    if (const std::string reading = hanja_reading(rules, native); !reading.empty())
-      best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
+  if (script == Script::kHan) best = han_cost(rules, native, latin);
   if (script == Script::kCyrillic)
     best = std::min({best, korean_cost(rules, words, latin) * kKoreanScale, chinese_cost(rules, words, latin)});
   // Korean for Korean: the syllables have decided. By sound only foreign names are written in Hangul.
   if (script == Script::kHangul && looks_korean(rules, latin)) return best;
-  const std::string sounded = icu_latin(native);
   if (script == Script::kHan) {
     std::string whole;
-    for (const std::string& w : name_words(rules, sounded)) whole += w;
+    for (const std::string& w : name_words(rules, mandarin_sound(rules, native))) whole += w;
     // 拉夫罗夫 is no Chinese name but "la-fu-luo-fu": three consonants or more must agree.
-    const bool long_enough = skeleton(whole, false).size() > 2 && !looks_korean(rules, latin);
-    return std::min({best, latin_cost(rules, name_words(rules, sounded), latin),
-                     long_enough ? sound_cost(whole, latin, false) : kNoSpelling});
+    const bool long_enough = skeleton(whole, false).size() > 2 && !looks_korean(rules, latin) && !looks_japanese(rules, latin);
+    return std::min(best, long_enough ? sound_cost(whole, latin, false) : kNoSpelling);
+  }
+  const std::string sounded = script == Script::kKana ? kana_sound(rules, native) : icu_latin(native);
+  if (script == Script::kKana) {
+    const std::vector<std::string> heard = name_words(rules, sounded);
+    best = std::min({best, japanese_cost(rules, heard, latin), korean_cost(rules, heard, latin) * kKoreanScale});
+    if (looks_japanese(rules, latin) || looks_korean(rules, latin)) return best;
   }
   const bool syllables = script == Script::kKana || script == Script::kHangul;
   return std::min(best, sound_cost(sounded, latin, script != Script::kOther && !syllables, script == Script::kOther));

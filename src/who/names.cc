@@ -71,16 +71,11 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
     std::stable_sort(r.place_words.begin(), r.place_words.end(),
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
-  if (knowledge.has("who/hanja.tsv")) {
-    const auto table = knowledge.table("who/hanja.tsv", {"hangul", "hanja"});
-    if (!table) return table.error();
-    for (const Table::Row& row : table->rows())
-      for (std::string_view s : split(row[1])) r.hanja.emplace(s, row[0]);
-  }
   ANNALIST_TRY(r.hangul.load(knowledge, "who/hangul.tsv"));
   ANNALIST_TRY(r.cyrillic.load(knowledge, "who/cyrillic.tsv"));
   ANNALIST_TRY(r.kana.load(knowledge, "who/kana.tsv"));
   ANNALIST_TRY(r.pinyin.load(knowledge, "who/pinyin.tsv"));
+  ANNALIST_TRY(r.han.load(knowledge, r.pinyin));
   if (knowledge.has("who/office_words.tsv")) {
     const auto table = knowledge.table("who/office_words.tsv", {"words", "meaning"});
     if (!table) return table.error();
