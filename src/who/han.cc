@@ -149,11 +149,7 @@ Status HanReadings::load(const Knowledge& knowledge, const Spelling& pinyin) {
       ends_.push_back(static_cast<uint32_t>(rows_.size()));
     }
   }
-  if (knowledge.has("who/japanese.tsv")) {
-    const auto table = knowledge.table("who/japanese.tsv", {"from", "to"});
-    if (!table) return table.error();
-    for (const Table::Row& row : table->rows()) japanese_.emplace(row[0], row[1]);
-  }
+  ANNALIST_TRY(japanese.load(knowledge, "who/japanese.tsv"));
   return load_syllables(knowledge, pinyin);
 }
 
@@ -213,23 +209,6 @@ std::vector<std::string_view> HanReadings::readings(char32_t han, Language langu
   std::string_view row = std::string_view(rows_).substr(from, ends_[index] - from);
   for (int skip = 0; skip < language; ++skip) row.remove_prefix(row.find('\t') + 1);
   return split(row.substr(0, row.find('\t')));
-}
-
-std::string HanReadings::japanese(std::string_view folded) const {
-  std::string out;
-  for (size_t at = 0; at < folded.size();) {
-    size_t taken = 0;
-    for (size_t size = std::min<size_t>(3, folded.size() - at); size > 0 && taken == 0; --size) {
-      auto row = japanese_.find(folded.substr(at, size));
-      if (row == japanese_.end() && size == 2 && at + size == folded.size()) row = japanese_.find(std::string(folded.substr(at, size)).append(1, '$'));
-      if (row == japanese_.end()) continue;
-      out += row->second;
-      taken = size;
-    }
-    if (taken == 0) out.push_back(folded[at]);
-    at += std::max<size_t>(taken, 1);
-  }
-  return out;
 }
 
 float han_cost(const NameRules& rules, std::string_view han, const std::vector<std::string>& latin) {

@@ -3,13 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/knowledge.h"
 #include "base/result.h"
+#include "who/rewriting.h"
 #include "who/spelling.h"
 
 namespace annalist::who {
@@ -25,22 +25,19 @@ class HanReadings {
 
   // Readings of a character, commonest first; empty when it is not in the table.
   [[nodiscard]] std::vector<std::string_view> readings(char32_t han, Language language) const;
-  // Japanese of any system in one spelling: "zyun'itirô" -> "junichiro". `folded`: without marks.
-  [[nodiscard]] std::string japanese(std::string_view folded) const;
-
+  Rewriting japanese;  // of any system in one spelling: "zyunitiro" -> "junichiro"
   Spelling cantonese;  // syllables of Jyutping as Hong Kong writes them
   Spelling chinese;    // (Jyutping, Pinyin) of one character, in any spelling of either
 
   template <class A>
   void archive(A& a) {
-    a(codes_, ends_, rows_, japanese_, cantonese, chinese);
+    a(codes_, ends_, rows_, japanese, cantonese, chinese);
   }
 
  private:
   [[nodiscard]] Status load_syllables(const Knowledge& knowledge, const Spelling& pinyin);
   std::vector<uint32_t> codes_, ends_;  // ascending characters, and where the row of each ends
   std::string rows_;                    // "xi\tzaap\t습\tshu|ju\tnarau" one after the other
-  std::map<std::string, std::string, std::less<>> japanese_;
 };
 
 // Cheapest reading in any language that the Latin words (folded) may spell, in either order; 1 = the border of "same".

@@ -33,6 +33,8 @@ Script script_of(std::string_view s) {
 constexpr float kKoreanScale = 1.4F;
 
 constexpr float kJapaneseScale = 1.6F;
+// One spelling hides what spellings tell apart.
+constexpr float kArabicScale = 1.25F;
 
 // Place names are short and many.
 constexpr float kPlaceScale = 1.9F;
@@ -65,7 +67,7 @@ std::string skeleton(std::string_view folded, bool vowels, bool full = false) {
     char to;
   };
   static constexpr Swap kSwaps[] = {{"sch", 's'}, {"shch", 's'}, {"tsh", 't'}, {"sh", 's'}, {"ch", 't'}, {"kh", 'h'},
-                                    {"ts", 't'},  {"zh", 'z'},   {"ph", 'b'},  {"gh", 'k'}, {"th", 's'}, {"l", 'r'},
+                                    {"ts", 't'},  {"zh", 'z'},   {"ph", 'b'},  {"gh", 'k'}, {"th", 's'}, {"dh", 't'}, {"l", 'r'},
                                     {"v", 'b'},   {"f", 'b'},    {"w", 'b'},   {"p", 'b'},  {"z", 's'},  {"c", 'k'},
                                     {"q", 'k'},   {"g", 'k'},    {"j", 's'},   {"d", 't'},  {"x", 'k'}};
   std::string out;
@@ -196,6 +198,18 @@ std::string mandarin_sound(const NameRules& rules, std::string_view s) {
   return out;
 }
 
+// Katakana (hiragana is read as such) in Latin letters, a blank for the point between names.
+std::string kana_sound(const NameRules& rules, std::string_view s) {
+  std::string katakana;
+  for (size_t at = 0; at < s.size();) {
+    const auto c = utf8::decode(s, at);
+    at += c.size;
+    const bool point = c.value == 0x30FB || c.value == 0xFF65 || c.value == '=' || c.value == 0xFF1D;
+    utf8::append(katakana, point ? U' ' : c.value >= 0x3041 && c.value <= 0x3096 ? c.value + 0x60 : c.value);
+  }
+  return rules.kana.empty() ? icu_latin(s) : rules.kana.plain(katakana);
+}
+
 std::vector<std::string> digits_of(const std::vector<std::string>& words) {
   std::vector<std::string> out;
   for (const std::string& w : words) {
@@ -217,6 +231,8 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
       return utf8::fold(s);
     case Script::kCyrillic:
       return utf8::fold(rules.cyrillic.empty() ? icu_latin(s) : rules.cyrillic.plain(utf8::lower(s)));
+    case Script::kKana:
+      return kana_sound(rules, s);
     default:
       return icu_latin(s);
   }
@@ -224,16 +240,28 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
 
 namespace {
 
-// Katakana (hiragana is read as such) in Latin letters, a blank for the point between names.
-std::string kana_sound(const NameRules& rules, std::string_view s) {
-  std::string katakana;
-  for (size_t at = 0; at < s.size();) {
-    const auto c = utf8::decode(s, at);
-    at += c.size;
-    const bool point = c.value == 0x30FB || c.value == 0xFF65 || c.value == '=' || c.value == 0xFF1D;
-    utf8::append(katakana, point ? U' ' : c.value >= 0x3041 && c.value <= 0x3096 ? c.value + 0x60 : c.value);
+// The name without articles, particles in one form, the rest in one spelling; empty where nothing shows that it is Arabic
+// or Persian.
+std::vector<std::string> arabic_words(const NameRules& rules, const std::vector<std::string>& words, bool& shown) {
+  std::vector<std::string> out;
+  for (const std::string& w : words) {
+    const auto known = rules.arabic_words.find(w);
+    if (known == rules.arabic_words.end()) {
+      out.push_back(rules.arabic(w));
+      continue;
+    }
+    shown = true;
+    if (!known->second.empty()) out.push_back(known->second == w ? rules.arabic(w) : known->second);
   }
-  return rules.kana.empty() ? icu_latin(s) : rules.kana.plain(katakana);
+  return out;
+}
+
+// Consonants as listed, vowels as heard: "Mu'ammar al-Qadhafi" is Moammar Kadafi.
+float arabic_cost(const NameRules& rules, const std::vector<std::string>& x, const std::vector<std::string>& y) {
+  bool shown = false;
+  const std::vector<std::string> a = arabic_words(rules, x, shown), b = arabic_words(rules, y, shown);
+  if (!shown || a.size() < 2 || b.size() < 2) return kNoSpelling;
+  return latin_cost(rules, a, b) * kArabicScale + .05F;
 }
 
 // Names in Latin letters on both sides.
@@ -252,7 +280,8 @@ float latin_person_cost(const NameRules& rules, const std::vector<std::string>& 
   // Japanese syllables are as short: there a spelling that none of its systems has needs to be nearer.
   if (looks_japanese(rules, x) && looks_japanese(rules, y))
     return std::min({chinese, japanese_cost(rules, x, y), latin_cost(rules, x, y) * kJapaneseScale});
-  return std::min(chinese, latin_cost(rules, x, y));
+  const float cost = std::min(chinese, latin_cost(rules, x, y));
+  return cost <= .5F ? cost : std::min(cost, arabic_cost(rules, x, y));
 }
 
 // A name in another script against a Latin one.
@@ -274,13 +303,24 @@ float native_person_cost(const NameRules& rules, Script script, std::string_view
     const bool long_enough = skeleton(whole, false).size() > 2 && !looks_korean(rules, latin) && !looks_japanese(rules, latin);
     return std::min(best, long_enough ? sound_cost(whole, latin, false) : kNoSpelling);
   }
-  const std::string sounded = script == Script::kKana ? kana_sound(rules, native) : icu_latin(native);
+  const std::string sounded = script == Script::kKana     ? kana_sound(rules, native)
+                              : script == Script::kHangul ? rules.hangul.plain(native)
+                                                          : icu_latin(native);
   if (script == Script::kKana) {
     const std::vector<std::string> heard = name_words(rules, sounded);
     best = std::min({best, japanese_cost(rules, heard, latin), korean_cost(rules, heard, latin) * kKoreanScale});
     if (looks_japanese(rules, latin) || looks_korean(rules, latin)) return best;
   }
   const bool syllables = script == Script::kKana || script == Script::kHangul;
+  if (script == Script::kOther) {
+    // Articles are written onto the word, or beside it.
+    std::vector<std::string> bare;
+    for (const std::string& w : latin)
+      if (const auto known = rules.arabic_words.find(w); known == rules.arabic_words.end() || !known->second.empty()) bare.push_back(w);
+    std::string without;
+    for (const std::string& w : name_words(rules, sounded)) without.append(w.starts_with("al") && w.size() > 4 ? w.substr(2) : w).append(1, ' ');
+    if (!bare.empty()) best = std::min(best, sound_cost(without, bare, false, true));
+  }
   return std::min(best, sound_cost(sounded, latin, script != Script::kOther && !syllables, script == Script::kOther));
 }
 
@@ -342,10 +382,24 @@ float thing_cost(const NameRules& rules, std::string_view a, std::string_view b)
 
 namespace {
 
+// Translated names back to the name itself ("Mars-18": "hwasong 18"), and without the common words around one.
+std::vector<std::string> named_words(const NameRules& rules, std::string_view s) {
+  std::string words(1, ' ');
+  words.append(fold_phrase(latin_of(rules, s))).append(1, ' ');
+  for (const auto& [meaning, name] : rules.calques) {
+    std::string piece(1, ' ');
+    piece.append(meaning).append(1, ' ');
+    const size_t at = words.find(piece);
+    if (at == std::string::npos || (name.empty() && words.size() == piece.size())) continue;
+    words.replace(at, piece.size(), name.empty() ? " " : std::string(" ").append(name).append(1, ' '));
+  }
+  std::vector<std::string> out;
+  fold_words(words, out);
+  return out;
+}
+
 float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_view b) {
-  std::vector<std::string> x, y;
-  fold_words(latin_of(rules, a), x);
-  fold_words(latin_of(rules, b), y);
+  const std::vector<std::string> x = named_words(rules, a), y = named_words(rules, b);
   if (x.empty() || y.empty() || digits_of(x) != digits_of(y)) return kNoSpelling;
   std::string ja, jb;
   for (const auto& w : x) ja += w;
@@ -384,7 +438,7 @@ namespace {
 void to_noun(const NameRules& rules, std::string& name) {
   std::string folded(fold_phrase(name));
   for (const auto& [word, kind] : rules.place_words) {
-    if (kind != "-" || word[0] != '-' || !folded.ends_with(word.substr(1)) || folded.size() < word.size() + 4) continue;
+    if (kind != "-" || word[0] != '-' || !folded.ends_with(word.substr(1)) || folded.size() < word.size() + 2) continue;
     // The "k" of the ending may be the name's own: "Kursk" keeps it, "Sumy" does not.
     folded.resize(folded.size() - word.size() + 1 + (static_cast<unsigned char>(word[1]) < 0x80 ? 2 : 4));
     name = folded;
