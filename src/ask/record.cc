@@ -415,22 +415,33 @@ void append_times(const when::Times& times, JsonWriter& json) {
   json.end_array();
 }
 
+void append_place(const where::PlaceRef& p, JsonWriter& json) {
+  if (p.span.empty()) return;
+  json.begin_object();
+  json.field("span", p.span);
+  append_known("name", p.name, json);
+  append_known("country", p.country, json);
+  append_optional("territory", p.territory, json);
+  if (!p.admin.empty()) json.field("admin", p.admin);
+  if (p.geonames) json.field("geonames", *p.geonames);
+  append_number("lat", p.lat, 5, json);
+  append_number("lon", p.lon, 5, json);
+  append_known("precision", p.precision, json);
+  append_optional("use", p.use, json);
+  json.field("why", p.why);
+  json.field("confidence", static_cast<double>(p.confidence), 2);
+  json.end_object();
+}
+
+// Places where something is, and those only spoken of by their people or in a body's name (`use`), in the order of the text.
 void append_places(const where::Places& places, JsonWriter& json) {
   json.begin_array();
+  auto also = places.associated.begin();
   for (const where::PlaceRef& p : places.refs) {
-    if (p.span.empty()) continue;
-    json.begin_object();
-    json.field("span", p.span);
-    append_known("name", p.name, json);
-    append_known("country", p.country, json);
-    if (p.geonames) json.field("geonames", *p.geonames);
-    append_number("lat", p.lat, 5, json);
-    append_number("lon", p.lon, 5, json);
-    append_known("precision", p.precision, json);
-    json.field("why", p.why);
-    json.field("confidence", static_cast<double>(p.confidence), 2);
-    json.end_object();
+    for (; also != places.associated.end() && also->span < p.span; ++also) append_place(*also, json);
+    append_place(p, json);
   }
+  for (; also != places.associated.end(); ++also) append_place(*also, json);
   json.end_array();
 }
 

@@ -119,7 +119,7 @@ std::string_view key_of(std::string_view line) { return line.substr(0, line.find
 
 // Our own generated file: a line that is no row is skipped, never an error of the input.
 bool read_town(std::string_view line, Candidate& c) {
-  std::string_view cells[9];
+  std::string_view cells[10];
   for (auto& cell : cells) {
     const size_t tab = line.find('\t');
     cell = line.substr(0, tab);
@@ -131,9 +131,10 @@ bool read_town(std::string_view line, Candidate& c) {
   c.name = cells[1];
   c.country = cells[2] == "-" ? std::string_view() : cells[2];
   c.admin = cells[3] == "-" ? std::string_view() : cells[3];
-  c.feature = cells[7];
-  c.layer = Layer::kCity;
-  return read(cells[4], c.lat) && read(cells[5], c.lon) && read(cells[6], c.population) && read(cells[8], c.geonames);
+  c.admin2 = cells[4] == "-" ? std::string_view() : cells[4];
+  c.feature = cells[8];
+  c.layer = c.feature == "ADM1" ? Layer::kProvince : c.feature == "ADM2" ? Layer::kDistrict : Layer::kCity;
+  return read(cells[5], c.lat) && read(cells[6], c.lon) && read(cells[7], c.population) && read(cells[9], c.geonames);
 }
 
 }  // namespace
@@ -143,7 +144,8 @@ const char* precision_of(Layer layer) {
     case Layer::kCountry: case Layer::kDemonym: return "country";
     case Layer::kContinent: return "continent";
     case Layer::kSea: return "sea";
-    case Layer::kRegion: return "region";
+    case Layer::kRegion: case Layer::kProvince: return "region";
+    case Layer::kDistrict: return "district";
     case Layer::kIsland: return "island";
     case Layer::kSite: return "site";
     case Layer::kCity: return "city";
@@ -159,6 +161,11 @@ const std::vector<Atlas::Name>* Gazetteer::Atlas::find(const std::string& folded
 Word Gazetteer::Atlas::word(std::string_view form) const {
   const auto at = words.find(utf8::fold(form));
   return at == words.end() ? Word::kNone : at->second;
+}
+
+bool Gazetteer::Atlas::stands_behind(std::string_view form, Behind role) const {
+  const auto at = behind.find(utf8::fold(form));
+  return at != behind.end() && (at->second & static_cast<uint8_t>(role)) != 0;
 }
 
 void Gazetteer::Atlas::towns_named(std::string_view folded, size_t limit, std::vector<Candidate>& out) const {
@@ -213,10 +220,20 @@ Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
   auto words = knowledge.table("places/words.tsv", {"word", "role"});
   if (!words) return words.error();
   for (const Table::Row& row : words->rows()) {
+    constexpr std::pair<std::string_view, Behind> kBehind[] = {{"local", Behind::kLocal}, {"civic", Behind::kCivic}, {"body", Behind::kBody}};
+    const auto* behind = std::find_if(std::begin(kBehind), std::end(kBehind), [&](const auto& b) { return b.first == row[1]; });
+    if (behind != std::end(kBehind)) {
+      atlas->behind[utf8::fold(row[0])] |= static_cast<uint8_t>(behind->second);
+      continue;
+    }
     const Word role = word_role(row[1]);
     if (role == Word::kNone) return words->error(row, "unknown role " + std::string(row[1]));
     atlas->words[utf8::fold(row[0])] = role;
   }
+
+  auto abbreviations = knowledge.table("places/abbreviations.tsv", {"short", "long"});
+  if (!abbreviations) return abbreviations.error();
+  for (const Table::Row& row : abbreviations->rows()) atlas->abbreviations[utf8::fold(row[0])] = utf8::fold(row[1]);
 
   atlas->towns = knowledge.text(kTowns);
   const std::string_view towns = atlas->towns;
