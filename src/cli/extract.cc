@@ -90,6 +90,7 @@ const Command kExtract{
      {"--timings", "", "CPU seconds of each room, as JSON on standard error"},
      {"--text", "", "put the canonical text into each record"},
      kThreads,
+     kDisputed,
      kPacks},
     run_extract};
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "where/disputes.h"
 #include "where/locate.h"
 
 namespace annalist::where {
@@ -23,7 +24,9 @@ enum class Behind : uint8_t { kNone = 0, kLocal = 1, kCivic = 2, kBody = 4 };
 // One place that a name may mean.
 struct Candidate {
   std::string_view name{};      // canonical English name
-  std::string_view country{};   // alpha-3, empty where disputed or spanning several
+  std::string_view country{};   // alpha-3, empty where it spans several or is nobody's while disputed
+  std::string_view filed{};     // of rows of the gazetteer: the country under which GeoNames files it, for looking up codes
+  const Territory* territory = nullptr;  // disputed
   std::string_view admin{};     // GeoNames admin1 code, empty when unknown
   std::string_view admin2{};    // GeoNames admin2 code, empty when unknown
   std::string_view feature{};   // GeoNames feature code of a town or division
@@ -58,9 +61,14 @@ struct Gazetteer::Atlas {
   std::string texts;                                              // countries, regions, sites, cues: what the views point into
   std::string towns;                                              // places/gazetteer.tsv
   size_t towns_begin = 0;                                         // first data line
+  std::string divisions;                                          // places/divisions_named.tsv
+  size_t divisions_begin = 0;
+  Disputes disputes;
 
   // Towns of this folded name, the most populous first, at most `limit`.
   void towns_named(std::string_view folded, size_t limit, std::vector<Candidate>& out) const;
+  // What it lies in, from the small to the large: "Uiju County", "North Pyongan".
+  [[nodiscard]] std::vector<std::string> chain(const Candidate& c) const;
   [[nodiscard]] const std::vector<Name>* find(const std::string& folded) const;
   [[nodiscard]] Word word(std::string_view form) const;  // in any case
   [[nodiscard]] bool stands_behind(std::string_view form, Behind role) const;

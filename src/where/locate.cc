@@ -69,7 +69,7 @@ struct Shares {
         if (!c.country.empty()) meanings += 1;
         continue;
       }
-      if (c.admin.empty()) continue;
+      if (c.admin.empty() || c.country.empty()) continue;
       areas.insert({c.country, c.admin});
       if (!c.admin2.empty()) districts.insert({{c.country, c.admin}, c.admin2});
     }
@@ -162,6 +162,7 @@ struct Context {
 constexpr double kDominantVotes = 1.2, kDominantShare = 0.6;
 
 bool inside(const Candidate& c, const Candidate& whole) {
+  if (whole.layer == Layer::kCountry && c.territory && c.layer != Layer::kCountry) return c.territory->party(whole.country);
   if (whole.layer == Layer::kCountry) return c.country == whole.country && c.layer != Layer::kCountry;
   if (whole.layer == Layer::kProvince) return c.country == whole.country && c.admin == whole.admin && c.layer != Layer::kProvince && of_gazetteer(c);
   if (whole.layer == Layer::kDistrict) return c.layer == Layer::kCity && c.country == whole.country && c.admin == whole.admin && c.admin2 == whole.admin2;
@@ -229,14 +230,16 @@ float confidence_of(const Spotted& s, const Choice& choice) {
   return static_cast<float>(value);
 }
 
-PlaceRef placed(const Spotted& s, const Choice& choice) {
+PlaceRef placed(const Gazetteer::Atlas& atlas, const Stance& stance, const Spotted& s, const Choice& choice) {
   const Candidate& c = *choice.best;
   PlaceRef ref;
   ref.span = s.span;
   ref.first = s.first;
   ref.last = s.last;
   ref.name = c.name;
-  ref.country = c.country;
+  ref.country = c.territory ? std::string_view(c.territory->country(stance)) : c.country;
+  if (c.territory) ref.territory.append("disputed: ").append(c.territory->name);
+  ref.admin = atlas.chain(c);
   ref.lat = c.lat;
   ref.lon = c.lon;
   ref.precision = precision_of(c.layer);
@@ -312,7 +315,7 @@ bool at_home_there(Spotted& s, const Context& context) {
 
 class Locator {
  public:
-  Locator(const Gazetteer::Atlas& atlas, const lang::Parse& parse) : parse_(parse), spotted_(spot(atlas, parse)) {
+  Locator(const Gazetteer::Atlas& atlas, const lang::Parse& parse, const Stance& stance) : atlas_(atlas), parse_(parse), stance_(stance), spotted_(spot(atlas, parse)) {
     std::map<std::string_view, bool> voted;
     for (const bool parts : {false, true})
       for (const Spotted& s : spotted_)
@@ -329,10 +332,10 @@ class Locator {
       const Choice choice = s.demonym ? Choice{.best = &s.candidates.front()} : chosen(s);
       if (s.part || s.demonym) {
         if (!choice.best) continue;
-        places.associated.push_back(placed(s, choice));
+        places.associated.push_back(placed(atlas_, stance_, s, choice));
         places.associated.back().use = s.part ? "name" : "demonym";
       } else {
-        places.refs.push_back(choice.best ? placed(s, choice) : unplaced(s, choice, context_, parse_.text));
+        places.refs.push_back(choice.best ? placed(atlas_, stance_, s, choice) : unplaced(s, choice, context_, parse_.text));
       }
     }
     return places;
@@ -360,7 +363,9 @@ class Locator {
     return at->second;
   }
 
+  const Gazetteer::Atlas& atlas_;
   const lang::Parse& parse_;
+  const Stance& stance_;
   std::vector<Spotted> spotted_;
   Context context_;
   std::map<std::pair<std::string_view, bool>, Choice> settled_;
@@ -368,6 +373,6 @@ class Locator {
 
 }  // namespace
 
-Places locate(const Gazetteer& gazetteer, const lang::Parse& parse) { return Locator(gazetteer.atlas(), parse).run(); }
+Places locate(const Gazetteer& gazetteer, const lang::Parse& parse, const Stance& stance) { return Locator(gazetteer.atlas(), parse, stance).run(); }
 
 }  // namespace annalist::where
