@@ -224,8 +224,11 @@ bool Coder::light(uint32_t token) {
       }
       const auto object = static_cast<uint32_t>(predicate_.object);
       done = light_noun(token, object, l) || gerund_noun(token, object, l) || done;
-      for (uint32_t c : tree_.children(object))
-        if (syntax_.at(c).deprel == "conj") {
+      // "staged Freedom Shield, a joint exercise", however the parser hung the second noun.
+      for (const uint32_t owner : {object, token})
+        for (uint32_t c : tree_.children(owner)) {
+          const std::string_view rel = syntax_.at(c).deprel;
+          if (c == object || !(owner == object ? rel == "conj" || rel == "appos" : rel == "obj")) continue;
           syntax_.verb(token, predicate_);
           done = light_noun(token, c, l) || done;
         }

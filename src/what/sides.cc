@@ -407,8 +407,8 @@ bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) c
     } else if (t.upos == Upos::PROPN && name_kind_[token] >= 0 && name_kind_[token] != 3 &&
                (token + 1 >= name_kind_.size() || t.head != static_cast<int32_t>(token) + 1 || syntax_.at(token + 1).upos != Upos::PROPN)) {
       out.push_back({phrase(token), -1, token, false, {}});
-    } else if (t.upos == Upos::NOUN && (lexicon_.classes(t.lemma) & doer_bit_) != 0) {
-      out.push_back({phrase(token), -1, token, false, {}});  // "police firing", "rebel attack"
+    } else if (out.empty() && t.upos == Upos::NOUN && (lexicon_.classes(t.lemma) & doer_bit_) != 0) {
+      out.push_back({phrase(token), -1, token, false, {}});  // "police firing", "rebel attack", not "US-led military exercise"
     }
   }
   return out.size() > before;

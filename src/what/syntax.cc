@@ -100,6 +100,7 @@ bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if ((rel == "compound:prt" || rel == "advmod" || rel == "mark" || rel == "compound") && at(c).lemma == particle) return true;
+    if (rel == "obj" && c == verb + 1 && at(c).lemma == particle) return true;  // "took part in"
     if ((rel == "obj" || rel == "obl") && swallowed_particle(verb, c) && at(verb + 1).lemma == particle) return true;
   }
   // "handed over two captives", with "over" read as "more than".
@@ -366,6 +367,26 @@ void Syntax::relative_gap(uint32_t token, Predicate& out) const {
   }
 }
 
+// A conjoined verb without object shares one that follows it: "condemned, bitterly denounced and rejected the move"; or -1.
+int32_t Syntax::following_object(uint32_t verb) const {
+  const Token& first = at(verb);
+  const auto past = [](const Token& t) { return t.xpos == "VBD" || t.xpos == "VBN"; };
+  for (uint32_t t = verb + 1; t < parse_.tokens.size() && t < verb + 8; ++t) {
+    const Token& next = at(t);
+    const bool conjoined = next.upos == Upos::VERB && next.deprel == "conj" && (next.xpos == first.xpos || (past(next) && past(first))) &&
+                           (next.head == static_cast<int32_t>(verb) || (first.deprel == "conj" && next.head == first.head));
+    if (conjoined) {
+      if (tree_.child(t, "nsubj") >= 0) return -1;
+      if (const int32_t object = tree_.child(t, "obj"); object >= 0) return object;
+      for (uint32_t c : tree_.children(t))
+        if (relation(at(c).deprel) == "obl" || relation(at(c).deprel) == "ccomp") return -1;
+    } else if (next.upos != Upos::CCONJ && next.upos != Upos::ADV && parse_.form(t) != ",") {
+      return -1;
+    }
+  }
+  return -1;
+}
+
 void Syntax::verb(uint32_t token, Predicate& out) const {
   out.reset(token);
   if (const int32_t have = split_perfect(token); have >= 0) {
@@ -393,11 +414,7 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     out.subject = surface;
     const Token& t = at(token);
     const bool own = out.object >= 0;
-    // A conjoined verb without object shares one that follows it: "condemned and rejected the move".
-    if (out.object < 0)
-      for (uint32_t c : tree_.children(token))
-        if (at(c).deprel == "conj" && at(c).upos == Upos::VERB && at(c).xpos == t.xpos && out.arguments.empty())
-          if (const int32_t o = tree_.child(c, "obj"); o >= 0 && tree_.child(c, "nsubj") < 0 && c == token + 2) out.object = o;
+    if (out.object < 0 && out.arguments.empty()) out.object = following_object(token);
     if (out.object < 0 && t.deprel == "conj" && t.head >= 0) {
       const int32_t o = tree_.child(static_cast<uint32_t>(t.head), "obj");
       if (o > static_cast<int32_t>(token)) out.object = o;
@@ -443,7 +460,8 @@ void Syntax::noun(uint32_t token, Predicate& out) const {
     const bool hyphen = before.xpos == "HYPH" || parse_.form(first - 1) == "-" || parse_.form(first - 1) == "\u2013";
     const bool joined = before.lemma == "and" && first > 1 && first < token && at(first - 2).upos == Upos::PROPN && at(first).upos == Upos::PROPN &&
                         tree_.under(first - 2, token);
-    if (before.upos != Upos::NOUN && before.upos != Upos::PROPN && before.upos != Upos::ADJ && !hyphen && !joined) break;
+    const bool led = parse_.form(first - 1) == "led" && first > 2 && parse_.form(first - 2) == "-";  // "U.S.-led drills"
+    if (before.upos != Upos::NOUN && before.upos != Upos::PROPN && before.upos != Upos::ADJ && !hyphen && !joined && !led) break;
     --first;
   }
   for (uint32_t t = first; t < token; ++t) out.compounds.push_back(t);
