@@ -34,7 +34,7 @@ void understand(const Models& models, Traveller& traveller, says::Extraction& x)
   // Who did what to whom; then who says so, how sure, and since when.
   x.frames = what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace);
   lap.end("what");
-  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames);
+  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames, traveller.clues);
   lap.end("says");
 }
 
