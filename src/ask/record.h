@@ -32,7 +32,4 @@ void append_times(const when::Times& times, JsonWriter& json);
 void append_places(const where::Places& places, JsonWriter& json);
 void append_garbles(const doubt::Doubts& doubts, JsonWriter& json);
 
-// The member "earliest" or "latest" of an interval: an ISO date, or null for an open end.
-void append_day(std::string_view name, const std::optional<Day>& day, JsonWriter& json);
-
 }  // namespace annalist::ask

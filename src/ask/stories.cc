@@ -214,26 +214,19 @@ Result<std::vector<StoryCluster>> story_clusters(store::Base& base) {
 
 void append_story_json(const StoryCluster& s, std::string& out) {
   JsonWriter json(out);
-  json.begin_object();
-  json.field("schema", 1);
-  json.field("story", s.id);
-  json.field("label", s.label);
-  append_day("earliest", s.date.earliest, json);
-  append_day("latest", s.date.latest, json);
-  json.key("documents");
-  json.begin_array();
-  for (const auto& d : s.documents) {
-    json.begin_object();
-    json.field("id", d.document);
-    json.field("index", d.index);
-    json.key("published");
-    if (d.published.earliest) json.value(iso(*d.published.earliest));
-    else json.null();
-    json.end_object();
-  }
-  json.end_array();
-  json.field("events", s.events);
-  json.end_object();
+  json.object([&] {
+    json.field("schema", 1);
+    json.field("story", s.id);
+    json.field("label", s.label);
+    json.known("earliest", s.date.earliest);
+    json.known("latest", s.date.latest);
+    json.objects("documents", s.documents, [&](const auto& d) {
+      json.field("id", d.document);
+      json.field("index", d.index);
+      json.known("published", d.published.earliest);
+    });
+    json.field("events", s.events);
+  });
   out += '\n';
 }
 

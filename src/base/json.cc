@@ -67,16 +67,18 @@ void JsonWriter::value(double d, int decimals) {
 void JsonWriter::value(Span s) {
   raw('[' + std::to_string(s.begin) + ',' + std::to_string(s.end) + ']');
 }
-void JsonWriter::value(const std::vector<Span>& spans) {
+void JsonWriter::value(Day day) { value(iso(day)); }
+
+template <class T>
+void JsonWriter::list(const std::vector<T>& items) {
   begin_array();
-  for (Span s : spans) value(s);
+  for (const T& item : items) value(item);
   end_array();
 }
-void JsonWriter::value(const std::vector<std::string>& strings) {
-  begin_array();
-  for (const auto& s : strings) value(s);
-  end_array();
-}
+void JsonWriter::value(const std::vector<Span>& spans) { list(spans); }
+void JsonWriter::value(const std::vector<std::string>& strings) { list(strings); }
+void JsonWriter::value(const std::vector<uint32_t>& numbers) { list(numbers); }
+
 void JsonWriter::raw(std::string_view json) {
   comma();
   out_.append(json);

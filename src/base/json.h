@@ -4,10 +4,12 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/span.h"
 
 namespace annalist {
@@ -29,8 +31,10 @@ class JsonWriter {
   void value(std::integral auto n) { raw(std::to_string(n)); }
   void value(double d, int decimals);  // fixed, trailing zeros cut: 0.83, 4, -1.5; not a number gives null
   void value(Span s);                  // [begin,end]
+  void value(Day day);                 // "2024-01-16"
   void value(const std::vector<Span>& spans);
   void value(const std::vector<std::string>& strings);
+  void value(const std::vector<uint32_t>& numbers);
   void null() { raw("null"); }
   void raw(std::string_view json);  // one already serialised value
 
@@ -45,7 +49,46 @@ class JsonWriter {
     value(d, decimals);
   }
 
+  // The same where "sought and not found" is null: an empty string or span, an optional without value.
+  void known(std::string_view name, std::string_view s) { s.empty() ? null(name) : field(name, s); }
+  void known(std::string_view name, Span s) { s.empty() ? null(name) : field(name, s); }
+  void known(std::string_view name, const std::optional<Day>& day) { day ? field(name, *day) : null(name); }
+  void known(std::string_view name, const std::optional<double>& d, int decimals) { d ? field(name, *d, decimals) : null(name); }
+  // The same where it is left out.
+  void some(std::string_view name, const auto& list) {
+    if (!list.empty()) field(name, list);
+  }
+
+  // An object or array of what `write` appends; under a name inside an object.
+  void object(auto&& write) {
+    begin_object();
+    write();
+    end_object();
+  }
+  void object(std::string_view name, auto&& write) {
+    key(name);
+    object(write);
+  }
+  void array(std::string_view name, auto&& write) {
+    key(name);
+    begin_array();
+    write();
+    end_array();
+  }
+  // One object an item.
+  void objects(std::string_view name, const auto& items, auto&& write) {
+    array(name, [&] {
+      for (const auto& item : items) object([&] { write(item); });
+    });
+  }
+
  private:
+  void null(std::string_view name) {
+    key(name);
+    null();
+  }
+  template <class T>
+  void list(const std::vector<T>& items);
   void open(char c);
   void close(char c);
   void comma();

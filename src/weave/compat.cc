@@ -11,6 +11,7 @@ namespace annalist::weave {
 namespace {
 
 constexpr double kNo = -100;
+constexpr double kSameDays = 2;    // dates that agree within about a week
 constexpr int32_t kStoryDays = 3;  // two texts about one happening without dates appear within this many days
 
 uint64_t hash_of(const std::string& s) { return s.empty() ? 0 : xxh64(s); }
@@ -96,6 +97,8 @@ bool same_story(const ClaimRecord& a, const ClaimRecord& b) {
   return a.document_key == b.document_key && a.revision == b.revision && a.story == b.story;
 }
 
+bool same_trigger(const Node& a, const Node& b) { return !a.trigger.empty() && a.trigger == b.trigger; }
+
 // Two counts of one thing, whatever the number: what contradicts must meet.
 bool same_thing(const ClaimRecord& a, const ClaimRecord& b) {
   for (const auto& x : a.figures)
@@ -106,7 +109,7 @@ bool same_thing(const ClaimRecord& a, const ClaimRecord& b) {
 
 // Another text of the same or the next day that tells with the same verb and counts the same things.
 bool counts_again(const Node& a, const Node& b) {
-  return !a.trigger.empty() && a.trigger == b.trigger && same_thing(*a.claim, *b.claim) && publication_gap(*a.claim, *b.claim) <= 1;
+  return same_trigger(a, b) && same_thing(*a.claim, *b.claim) && publication_gap(*a.claim, *b.claim) <= 1;
 }
 
 // Agreement of dates 0..3; negative when they exclude each other.
@@ -126,7 +129,7 @@ double date_score(const Node& a, const Node& b, double parties) {
   if (!a.claim->date.overlaps(b.claim->date) || a.to < b.from || b.to < a.from) return kNo;
   if (same_story(*a.claim, *b.claim)) return 1.5;
   const int32_t gap = publication_gap(*a.claim, *b.claim);
-  const bool same_words = !a.trigger.empty() && a.trigger == b.trigger;
+  const bool same_words = same_trigger(a, b);
   if (parties < 2.5 && !(parties >= 2 && gap <= 1 && same_words) && !counts_again(a, b)) return kNo;
   return gap <= kStoryDays ? 1.5 : kNo;
 }
@@ -174,7 +177,7 @@ bool disjoint(const std::vector<std::string>& a, const std::vector<std::string>&
 
 double circumstance_score(const Node& a, const Node& b, double parties) {
   double e = place_score(*a.claim, *b.claim);
-  if (!a.trigger.empty() && a.trigger == b.trigger) e += 0.5;
+  if (same_trigger(a, b)) e += 0.5;
   const bool one_story = same_story(*a.claim, *b.claim);
   if (one_story) e += 0.5;
   if (same_figure(*a.claim, *b.claim)) e += 0.5;
@@ -285,6 +288,15 @@ double party_score(const Node& a, const Node& b) {
   return sides == 0 ? 0 : std::max(0.0, sum / sides - missing);
 }
 
+bool stands_in(const Node& a, const Node& b) {
+  const auto only_country = [](const std::vector<Actor>& x, const std::vector<Actor>& y) {
+    return std::any_of(x.begin(), x.end(), [&](const Actor& p) {
+      return p.person && std::none_of(y.begin(), y.end(), [&](const Actor& q) { return match(p, q) > 1; });
+    });
+  };
+  return only_country(a.sides, b.sides) || only_country(b.sides, a.sides);
+}
+
 double event_score(const Node& a, const Node& b) {
   if (a.type_hash != b.type_hash || a.forecast != b.forecast) return kNo;
   if (a.content_hash == b.content_hash && a.claim->trigger == b.claim->trigger &&
@@ -295,6 +307,7 @@ double event_score(const Node& a, const Node& b) {
   if (parties < 0 || (parties == 0 && !same_story(*a.claim, *b.claim))) return kNo;
   const double dates = date_score(a, b, parties);
   if (dates < 0) return kNo;
+  if (dates < kSameDays && stands_in(a, b) && !same_trigger(a, b)) return kNo;
   if (a.claim->polarity != b.claim->polarity && (parties < 2 || dates < 3)) return kNo;
   return parties + dates + circumstance_score(a, b, parties);
 }

@@ -44,6 +44,8 @@ inline constexpr int32_t kOpen = 100000;
 
 // Score of party agreement, 0 (nothing shared) .. 3 (the same persons); negative when they exclude each other.
 [[nodiscard]] double party_score(const Node& a, const Node& b);
+// Does a country in one stand for a person of the other: "Russia" for its minister?
+[[nodiscard]] bool stands_in(const Node& a, const Node& b);
 // Score of one event for two claims; joined from kJoin on; negative when they exclude each other.
 [[nodiscard]] double event_score(const Node& a, const Node& b);
 inline constexpr double kJoin = 4.0;

@@ -24,6 +24,8 @@ bool shares_mode(const Event& a, const Event& b) {
   return std::any_of(a.mode.begin(), a.mode.end(), [&](const auto& m) { return std::find(b.mode.begin(), b.mode.end(), m) != b.mode.end(); });
 }
 
+bool both_placed(const Event& a, const Event& b) { return !a.place_country.empty() && !b.place_country.empty(); }
+
 std::set<std::string> party_keys(const Event& e) {
   std::set<std::string> keys;
   for (const auto* side : {&e.actors, &e.recipients})
@@ -57,7 +59,10 @@ const Prepared* fulfiller(const Prepared& forecast, const std::vector<const Prep
   for (const Prepared* h : happened) {
     const Event& e = h->event;
     if (e.forecast || e.polarity == '-' || !in_time(window, e) || e.type != f.type || e.modality == "denied" || e.modality == "questioned") continue;
-    if (!shares_mode(f, e)) continue;
+    const bool placed = both_placed(f, e);
+    if (!shares_mode(f, e) || (placed && f.place_country != e.place_country)) continue;
+    // "Putin will visit North Korea", some day: his meeting with its minister need not be that, unless it is there.
+    if (!f.date.latest && !placed && stands_in(forecast.node, h->node)) continue;
     const double score = party_score(forecast.node, h->node);
     if (score < 1) continue;
     const auto rank = [](double s, const Event& x) { return std::tuple(-s, *x.date.earliest, std::string_view(x.id)); };

@@ -179,6 +179,24 @@ TEST(Weave, ADenialDisputes) {
   EXPECT_EQ(weave({b}, std::nullopt)[0].status, "denied");
 }
 
+TEST(Weave, UndatedActsOfOneStoryWithDifferentPersonsStayApart) {
+  auto visit = claim("a", 1, "CONSULT", {kPutin}, {kNorth}, ""), meeting = claim("a", 2, "CONSULT", {kChoe}, {kPutin}, "");
+  visit.text = meeting.text = "talks about closer cooperation";
+  EXPECT_EQ(weave({visit, meeting}, std::nullopt).size(), 2U);
+}
+
+TEST(Weave, AVisitSomeDayIsFulfilledOnlyThere) {
+  auto f = claim("a", 1, "CONSULT", {kPutin}, {kNorth}, "", "2024-06-01");
+  f.modality = "planned";
+  f.place_name = "North Korea", f.place_country = "PRK";
+  auto h = claim("b", 1, "CONSULT", {kChoe}, {kPutin}, "2024-06-19", "2024-06-20");
+  EXPECT_EQ(of(weave({f, h}, std::nullopt), f).status, "announced") << "where they met is not told";
+  h.place_name = "Moscow", h.place_country = "RUS";
+  EXPECT_EQ(of(weave({f, h}, std::nullopt), f).status, "announced");
+  h.place_name = "Pyongyang", h.place_country = "PRK";
+  EXPECT_EQ(of(weave({f, h}, std::nullopt), f).status, "fulfilled");
+}
+
 TEST(Weave, AnnouncedThenDone) {
   auto f = claim("a", 1, "CONSULT", {kPutin}, {kNorth}, "", "2024-06-01");
   f.modality = "planned";

@@ -54,6 +54,7 @@ class Coder {
   void sentence(uint32_t index);
   void verb(uint32_t token);
   bool light(uint32_t token);
+  bool gerund_noun(uint32_t verb, uint32_t object, const LightVerb& light);
   bool light_noun(uint32_t verb, uint32_t noun, const LightVerb& light);
   void noun(uint32_t token);
   void adjective(uint32_t token);
@@ -219,11 +220,17 @@ bool Coder::light(uint32_t token) {
     if (!l.particle.empty() && !syntax_.has_particle(token, l.particle)) continue;
     syntax_.verb(token, predicate_);
     if (l.preposition.empty()) {
-      if (predicate_.object < 0) continue;
+      if (predicate_.object < 0) {
+        done = gerund_noun(token, token, l) || done;
+        continue;
+      }
       const auto object = static_cast<uint32_t>(predicate_.object);
-      done = light_noun(token, object, l) || done;
-      for (uint32_t c : tree_.children(object))
-        if (syntax_.at(c).deprel == "conj") {
+      done = light_noun(token, object, l) || gerund_noun(token, object, l) || done;
+      // "staged Freedom Shield, a joint exercise", however the parser hung the second noun.
+      for (const uint32_t owner : {object, token})
+        for (uint32_t c : tree_.children(owner)) {
+          const std::string_view rel = syntax_.at(c).deprel;
+          if (c == object || !(owner == object ? rel == "conj" || rel == "appos" : rel == "obj")) continue;
           syntax_.verb(token, predicate_);
           done = light_noun(token, c, l) || done;
         }
@@ -237,6 +244,14 @@ bool Coder::light(uint32_t token) {
     if (done) break;
   }
   return done;
+}
+
+// "conducted artillery shelling", parsed as an object and its participle: the participle is the noun.
+bool Coder::gerund_noun(uint32_t verb, uint32_t object, const LightVerb& light) {
+  const uint32_t next = object + 1;
+  if (next >= parse_.tokens.size() || syntax_.at(next).xpos != "VBG" || syntax_.at(next).head < 0) return false;
+  const auto head = static_cast<uint32_t>(syntax_.at(next).head);
+  return (head == verb || head == object) && light_noun(verb, next, light);
 }
 
 bool Coder::light_noun(uint32_t verb, uint32_t noun, const LightVerb& light) {

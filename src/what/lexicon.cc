@@ -27,6 +27,8 @@ Slot slot_of(std::string_view s) {
   else if (s == "CO") slot.kind = Slot::Kind::kClauseObject;
   else if (s == "U") slot.kind = Slot::Kind::kUser;
   else if (s == "poss") slot.kind = Slot::Kind::kPossessor;
+  else if (s == "there") slot.kind = Slot::Kind::kElsewhere;
+  else if (s == "IF") slot.kind = Slot::Kind::kCondition;
   else if (s == "comp") slot.kind = Slot::Kind::kCompound;
   else {
     slot.kind = Slot::Kind::kPreposition;
@@ -174,6 +176,10 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       (part == "inf" ? out.infinitive : part == "self" ? out.self : out.negated) = true;
       continue;
     }
+    if (part.starts_with("aux=")) {
+      for (std::string_view word : split(part.substr(4), ',')) out.auxiliaries.emplace_back(trim(word));
+      continue;
+    }
     if (part.starts_with("modal=")) {
       for (std::string_view word : split(part.substr(6), ',')) out.modals.emplace_back(trim(word));
       continue;
@@ -236,7 +242,7 @@ Status Lexicon::load_senses(const Knowledge& knowledge, const std::string& name,
     SenseRow sense_row;
     ANNALIST_TRY(read_row(*table, row, sense_row));
     const auto index = static_cast<uint32_t>(rows_.size());
-    const size_t content_needs = (sense_row.modals.empty() ? 0U : 2U) + (sense_row.self ? 2U : 0U) + (sense_row.negated ? 2U : 0U);
+    const size_t content_needs = (sense_row.modals.empty() ? 0U : 2U) + (sense_row.auxiliaries.empty() ? 0U : 2U) + (sense_row.self ? 2U : 0U) + (sense_row.negated ? 2U : 0U);
     for (std::string_view word : split(row[1])) {
       Sense sense;
       sense.row = index;

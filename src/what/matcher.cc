@@ -8,6 +8,9 @@ namespace {
 // What talk and action is about, under any predicate; not a side (conventions: "third parties are not sides").
 constexpr std::string_view kTopicPrepositions[] = {"about", "over", "regarding", "concerning", "on"};
 
+// Where an act lands that names no target: "strikes inside Russian territory".
+constexpr std::string_view kWherePrepositions[] = {"in", "inside", "into", "across", "along", "near", "over", "at", "on", "within", "deep"};
+
 void drop_repeats(const Sides& sides, std::vector<Filler>& fillers) {
   std::vector<Filler> kept;
   for (Filler& f : fillers)
@@ -32,6 +35,12 @@ void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>
       if (p.clause >= 0) clause_objects(static_cast<uint32_t>(p.clause), out);
       break;
     case Slot::Kind::kUser: add(p.user); break;
+    case Slot::Kind::kElsewhere:
+      for (const Argument& a : p.arguments)
+        if (std::find(std::begin(kWherePrepositions), std::end(kWherePrepositions), a.preposition) != std::end(kWherePrepositions))
+          out.push_back(a.token);
+      break;
+    case Slot::Kind::kCondition: add(condition_subject(p)); break;
     case Slot::Kind::kPossessor: add(p.possessor); break;
     case Slot::Kind::kCompound:
       for (uint32_t c : p.compounds) out.push_back(c);
@@ -43,16 +52,50 @@ void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>
   }
 }
 
+// "threatened sanctions if Moscow refused", "threatened he could act if …": who the condition is put to, or -1.
+int32_t Matcher::condition_subject(const Predicate& p) const {
+  for (const int32_t clause : {static_cast<int32_t>(p.head), p.clause}) {
+    if (clause < 0) continue;
+    for (uint32_t c : syntax_.tree().children(static_cast<uint32_t>(clause))) {
+      if (syntax_.at(c).deprel != "advcl") continue;
+      const int32_t mark = syntax_.tree().child(c, "mark");
+      if (mark < 0) continue;
+      const std::string word = syntax_.lower(static_cast<uint32_t>(mark));
+      if (word == "if" || word == "unless" || word == "should") return syntax_.surface_subject(c);
+    }
+  }
+  return -1;
+}
+
+// A place that lies in another state than every actor's stands for whom the act hit there.
+bool Matcher::elsewhere(const Filler& place, const std::vector<Filler>& actors) const {
+  auto country = [&](const Filler& f) { return f.mention < 0 ? std::string() : cast_.mentions[static_cast<size_t>(f.mention)].country; };
+  const std::string there = country(place);
+  return !there.empty() && !actors.empty() &&
+         std::all_of(actors.begin(), actors.end(), [&](const Filler& a) { return !country(a).empty() && country(a) != there; });
+}
+
 // Whom the content is to touch: "refused to meet Kim", "agreed to send shells to Russia" (the addressee goes first).
 void Matcher::clause_objects(uint32_t clause, std::vector<uint32_t>& out) const {
   Predicate inner;
   syntax_.verb(clause, inner);
+  const uint64_t treaty = lexicon_.class_bit("treaty");
+  auto add = [&](uint32_t token) {  // "would adhere to its pact with Seoul", "the pact signed with Seoul": whom it is with
+    if ((lexicon_.classes(syntax_.at(token).lemma) & treaty) != 0)
+      for (uint32_t c : syntax_.tree().children(token)) {
+        if (syntax_.preposition(c) == "with") out.push_back(c);
+        if (syntax_.at(c).deprel != "acl") continue;
+        for (uint32_t g : syntax_.tree().children(c))
+          if (const std::string p = syntax_.preposition(g); p == "with" || p == "between") out.push_back(g);
+      }
+    out.push_back(token);
+  };
   for (const Argument& a : inner.arguments)
-    if (a.preposition == "to" || a.preposition == "with" || a.preposition == "against") out.push_back(a.token);
+    if (a.preposition == "to" || a.preposition == "with" || a.preposition == "against") add(a.token);
   for (const Argument& a : inner.arguments)
     if (a.preposition == "on" || a.preposition == "from" || a.preposition == "for") out.push_back(a.token);
   if (inner.indirect >= 0) out.push_back(static_cast<uint32_t>(inner.indirect));
-  if (inner.object >= 0) out.push_back(static_cast<uint32_t>(inner.object));
+  if (inner.object >= 0) add(static_cast<uint32_t>(inner.object));
 }
 
 // "some of its troops", "two tonnes of rice": what the words are of.
@@ -108,7 +151,16 @@ bool Matcher::holds(const Condition& c, const Predicate& p) const {
   return c.test == Condition::Test::kIs ? is : !is;
 }
 
+bool Matcher::stands_under(const std::vector<std::string>& auxiliaries, uint32_t verb) const {
+  for (uint32_t c : syntax_.tree().children(verb))
+    if (lang::relation(syntax_.at(c).deprel) == "aux" &&
+        std::find(auxiliaries.begin(), auxiliaries.end(), syntax_.at(c).lemma) != auxiliaries.end())
+      return true;
+  return false;
+}
+
 bool Matcher::needs_hold(const SenseRow& row, const Predicate& p) const {
+  if (!row.auxiliaries.empty() && !stands_under(row.auxiliaries, p.head)) return false;
   if (row.infinitive && (p.clause < 0 || syntax_.at(static_cast<uint32_t>(p.clause)).xpos != "VB")) return false;
   if ((!row.modals.empty() || row.self || row.negated) && !content_holds(row, p)) return false;
   return std::all_of(row.needs.begin(), row.needs.end(), [&](const Condition& c) { return holds(c, p); });
@@ -163,9 +215,16 @@ bool Matcher::borrowed_weapon(const SenseRow& row, const Slot& slot, const Predi
          (sides_.classes(whole(static_cast<uint32_t>(p.object))) & lexicon_.class_bit("weapon")) != 0;
 }
 
-bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, std::vector<Filler>& out) const {
+// "ruled it out", "rejected this": what is refused is a matter; whom force hits may be "it", a state told before.
+bool Matcher::is_matter(const SenseRow& row, uint32_t token) const {
+  const std::string& lemma = syntax_.at(token).lemma;
+  if (lemma == "it") return row.type == "REJECT" || lexicon_.quad(row.type) < 3 || cast_.at(token) < 0;
+  return lemma == "this" || lemma == "that";
+}
+
+bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, const std::vector<Filler>& actors, std::vector<Filler>& out) const {
   const SidePattern& side = recipient ? row.recipient : row.actor;
-  const bool place = recipient && !(row.reciprocal && row.type == "CONSULT");  // one meets at a place, never with it
+  const bool meeting = row.reciprocal && row.type == "CONSULT";  // one meets at a place, never with it
   if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), true, true, out);
   for (const Slot& slot : side.slots) {
     if (borrowed_weapon(row, slot, p)) continue;
@@ -173,11 +232,17 @@ bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, std:
       if (sides_.collect_compounds(p, out)) return true;
       continue;
     }
+    const bool place = recipient ? !meeting : slot.preposition == "to";  // "was invited to Moscow"
     std::vector<uint32_t> found;
     tokens(slot, p, found);
+    if (slot.kind == Slot::Kind::kElsewhere) {
+      for (uint32_t token : found) sides_.collect(token, true, true, out);
+      std::erase_if(out, [&](const Filler& f) { return !elsewhere(f, actors); });
+      if (!out.empty()) return true;
+      continue;
+    }
     for (uint32_t token : found) {
-      // "ruled it out": what is refused is a matter, not a side.
-      if (recipient && (syntax_.at(token).lemma == "it" || syntax_.at(token).lemma == "this" || syntax_.at(token).lemma == "that")) continue;
+      if (recipient && is_matter(row, token)) continue;
       if (sides_.collect(token, slot.owner, place, out, slot.preposition == "between")) return true;
       if (slot.kind == Slot::Kind::kSubject && !recipient) {
         const int32_t author = author_of(token, p);
@@ -354,6 +419,8 @@ std::string Matcher::unmet(const SenseRow& row, const Predicate& p) const {
       case Slot::Kind::kClause: slot = "a clause"; break;
       case Slot::Kind::kClauseObject: slot = "the object of the clause"; break;
       case Slot::Kind::kUser: slot = "a user"; break;
+      case Slot::Kind::kElsewhere: slot = "a place elsewhere"; break;
+      case Slot::Kind::kCondition: slot = "the subject of a condition"; break;
       case Slot::Kind::kPossessor: slot = "a possessor"; break;
       case Slot::Kind::kCompound: slot = "a name before the noun"; break;
       case Slot::Kind::kPreposition: slot.insert(0, "words after '").append("'"); break;
@@ -391,14 +458,14 @@ std::optional<Binding> Matcher::match(const std::vector<Sense>& senses, const Pr
     Binding b;
     b.sense = &sense;
     b.row = &row;
-    bind(row, p, false, b.actors);
+    bind(row, p, false, {}, b.actors);
     if (b.actors.empty() && (!row.actor.optional || !agentless(row, p))) {
       if (why_not) *why_not = sense.rule + ": no actor";
       if (trace_) trace_->add(p.head, sense.rule, "nobody that can act stands where the actor must");
       continue;
     }
     if (!row.reciprocal && !b.actors.empty()) bind_company(p, b.actors);
-    bind(row, p, true, b.recipients);
+    bind(row, p, true, b.actors, b.recipients);
     if (!settle(row, b)) {
       if (why_not) *why_not = sense.rule + ": sides do not fit";
       if (trace_) trace_->add(p.head, sense.rule, b.recipients.empty() ? "nobody stands where the recipient must" : "the sides do not fit each other");

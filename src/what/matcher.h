@@ -48,7 +48,11 @@ class Matcher {
   [[nodiscard]] int32_t author_of(uint32_t thing, const Predicate& predicate) const;
   [[nodiscard]] bool borrowed_weapon(const SenseRow& row, const Slot& slot, const Predicate& predicate) const;
   bool bind_things(const SenseRow& row, const Predicate& predicate, std::vector<Filler>& out) const;
-  bool bind(const SenseRow& row, const Predicate& predicate, bool recipient, std::vector<Filler>& out) const;
+  bool bind(const SenseRow& row, const Predicate& predicate, bool recipient, const std::vector<Filler>& actors, std::vector<Filler>& out) const;
+  [[nodiscard]] int32_t condition_subject(const Predicate& predicate) const;
+  [[nodiscard]] bool is_matter(const SenseRow& row, uint32_t token) const;
+  [[nodiscard]] bool stands_under(const std::vector<std::string>& auxiliaries, uint32_t verb) const;
+  [[nodiscard]] bool elsewhere(const Filler& place, const std::vector<Filler>& actors) const;
   void drop_demonyms(std::vector<Filler>& side) const;
   [[nodiscard]] bool home_affair(const SenseRow& row, const Binding& b) const;
   bool settle(const SenseRow& row, Binding& binding) const;

@@ -13,9 +13,6 @@ bool personal_pronoun(const Token& t) {
   return t.lemma == "he" || t.lemma == "she" || t.lemma == "they" || t.lemma == "we" || t.lemma == "I";
 }
 
-// "the test which Syria announced": the subject of these speaks of an act of its own.
-bool tells_own_act(std::string_view lemma) { return lemma == "announce" || lemma == "conduct" || lemma == "launch" || lemma == "stage"; }
-
 }  // namespace
 
 Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast)
@@ -34,6 +31,7 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
       for (uint32_t i = cast.mentions[m].first; i < cast.mentions[m].last && i < inside_.size(); ++i) inside_[i] = static_cast<int32_t>(m);
   press_bit_ = lexicon.class_bit("press");
   relational_bit_ = lexicon.class_bit("relational");
+  own_act_bit_ = lexicon.class_bit("own_act");
   actor_bit_ = lexicon.class_bit("actor");
   doer_bit_ = lexicon.class_bit("doer");
   bid_bit_ = lexicon.class_bit("bid");
@@ -258,7 +256,7 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
     if (thing < 0) continue;
     for (uint32_t c : tree.children(static_cast<uint32_t>(thing))) {
       if (thing == of && syntax_.preposition(c) == "by") return one(c, false, false, out, depth + 1);
-      if (syntax_.at(c).deprel != "acl:relcl" || !tells_own_act(syntax_.at(c).lemma)) continue;
+      if (syntax_.at(c).deprel != "acl:relcl" || (lexicon_.classes(syntax_.at(c).lemma) & own_act_bit_) == 0) continue;
       if (const int32_t doer = tree.child(c, "nsubj"); doer >= 0 && syntax_.antecedent(static_cast<uint32_t>(doer)) == static_cast<uint32_t>(doer))
         return one(static_cast<uint32_t>(doer), false, false, out, depth + 1);
     }
@@ -409,8 +407,8 @@ bool Sides::collect_compounds(const Predicate& noun, std::vector<Filler>& out) c
     } else if (t.upos == Upos::PROPN && name_kind_[token] >= 0 && name_kind_[token] != 3 &&
                (token + 1 >= name_kind_.size() || t.head != static_cast<int32_t>(token) + 1 || syntax_.at(token + 1).upos != Upos::PROPN)) {
       out.push_back({phrase(token), -1, token, false, {}});
-    } else if (t.upos == Upos::NOUN && (lexicon_.classes(t.lemma) & doer_bit_) != 0) {
-      out.push_back({phrase(token), -1, token, false, {}});  // "police firing", "rebel attack"
+    } else if (out.empty() && t.upos == Upos::NOUN && (lexicon_.classes(t.lemma) & doer_bit_) != 0) {
+      out.push_back({phrase(token), -1, token, false, {}});  // "police firing", "rebel attack", not "US-led military exercise"
     }
   }
   return out.size() > before;

@@ -54,7 +54,7 @@ class Sides {
   std::vector<int8_t> name_kind_;  // token -> lang::NameKind of the name it is in, or -1
   std::vector<int32_t> inside_;    // token -> the name mention it is a word of, or -1
   std::vector<int32_t> any_at_;    // token -> any mention headed by it, nested ones too, or -1
-  uint64_t actor_bit_, doer_bit_, bid_bit_, part_bit_, press_bit_, relational_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
+  uint64_t actor_bit_, doer_bit_, bid_bit_, part_bit_, press_bit_, relational_bit_, own_act_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
 };
 
 }  // namespace annalist::what

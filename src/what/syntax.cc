@@ -100,6 +100,7 @@ bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   for (uint32_t c : tree_.children(verb)) {
     const std::string_view rel = at(c).deprel;
     if ((rel == "compound:prt" || rel == "advmod" || rel == "mark" || rel == "compound") && at(c).lemma == particle) return true;
+    if (rel == "obj" && c == verb + 1 && at(c).lemma == particle) return true;  // "took part in"
     if ((rel == "obj" || rel == "obl") && swallowed_particle(verb, c) && at(verb + 1).lemma == particle) return true;
   }
   // "handed over two captives", with "over" read as "more than".
@@ -443,7 +444,8 @@ void Syntax::noun(uint32_t token, Predicate& out) const {
     const bool hyphen = before.xpos == "HYPH" || parse_.form(first - 1) == "-" || parse_.form(first - 1) == "\u2013";
     const bool joined = before.lemma == "and" && first > 1 && first < token && at(first - 2).upos == Upos::PROPN && at(first).upos == Upos::PROPN &&
                         tree_.under(first - 2, token);
-    if (before.upos != Upos::NOUN && before.upos != Upos::PROPN && before.upos != Upos::ADJ && !hyphen && !joined) break;
+    const bool led = parse_.form(first - 1) == "led" && first > 2 && parse_.form(first - 2) == "-";  // "U.S.-led drills"
+    if (before.upos != Upos::NOUN && before.upos != Upos::PROPN && before.upos != Upos::ADJ && !hyphen && !joined && !led) break;
     --first;
   }
   for (uint32_t t = first; t < token; ++t) out.compounds.push_back(t);
