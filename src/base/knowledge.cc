@@ -8,6 +8,9 @@
 
 namespace annalist {
 namespace fs = std::filesystem;
+namespace {
+constexpr std::string_view kCompiledFolder = "compiled/";
+}
 
 Result<Table> Table::read(std::string_view text, const std::string& name,
                           const std::vector<std::string_view>& columns) {
@@ -69,7 +72,8 @@ Result<Knowledge> Knowledge::from_pack(const std::string& path) {
   if (!pack) return pack.error();
   Knowledge k;
   k.pack_ = std::make_shared<const Pack>(std::move(pack).value());
-  for (std::string_view name : k.pack_->names()) k.texts_.emplace(std::string(name), k.pack_->section(name));
+  for (std::string_view name : k.pack_->names())
+    if (!name.starts_with(kCompiledFolder)) k.texts_.emplace(std::string(name), k.pack_->section(name));
   return k;
 }
 
@@ -106,6 +110,13 @@ void Knowledge::put(const std::string& name, std::string text) {
   owned_[name] = std::make_unique<std::string>(std::move(text));
   texts_[name] = *owned_[name];
   digest_ = std::make_shared<Digest>();
+  compiled_.clear();
+  changed_ = true;
+}
+
+Knowledge::Compiled Knowledge::compiled(std::string_view name) const {
+  if (!pack_ || changed_ || !name.starts_with(kCompiledFolder)) return {};
+  return {pack_->section(name), pack_};
 }
 
 bool Knowledge::has(std::string_view name) const { return texts_.find(name) != texts_.end(); }
@@ -127,6 +138,7 @@ Result<Table> Knowledge::table(const std::string& name, const std::vector<std::s
 Status Knowledge::write_pack(const std::string& path) const {
   PackWriter writer;
   for (const auto& [name, text] : texts_) writer.add(name, std::string(text));
+  for (const auto& [name, bytes] : compiled_) writer.add(name, bytes);
   return writer.write(path);
 }
 

@@ -54,8 +54,16 @@ class Knowledge {
   [[nodiscard]] Result<Table> table(const std::string& name, const std::vector<std::string_view>& columns) const;
   // SHA-256 over all names and texts: equal for a pack and the folders it was built from.
   [[nodiscard]] const std::string& sha256() const;  // computed when first asked for
-  // Puts a table there, in the place of one of that name.
+  // Puts a table there, in the place of one of that name; what was compiled from the tables before is dropped.
   void put(const std::string& name, std::string text);
+  // What `kb build` compiled from these very tables, and what keeps its bytes in place; empty when there is none. No
+  // table: neither names() nor sha256() tell of it. A name starts with "compiled/".
+  struct Compiled {
+    std::string_view bytes;
+    std::shared_ptr<const Pack> keeps;
+  };
+  [[nodiscard]] Compiled compiled(std::string_view name) const;
+  void put_compiled(const std::string& name, std::string bytes) { compiled_[name] = std::move(bytes); }
   [[nodiscard]] Status write_pack(const std::string& path) const;
 
  private:
@@ -65,7 +73,9 @@ class Knowledge {
   };
   std::map<std::string, std::string_view, std::less<>> texts_;
   std::map<std::string, std::unique_ptr<std::string>, std::less<>> owned_;
+  std::map<std::string, std::string, std::less<>> compiled_;  // to be written
   std::shared_ptr<const Pack> pack_;
+  bool changed_ = false;  // since it was read from the pack
   std::shared_ptr<Digest> digest_ = std::make_shared<Digest>();
 };
 

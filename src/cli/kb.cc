@@ -14,9 +14,18 @@
 namespace annalist::cli {
 namespace {
 
+// Puts the compiled form beside the tables; a pack that cannot be read is never written.
+Status compile(Knowledge& tables) {
+  auto bytes = who::Base::compile(tables);
+  if (!bytes) return bytes.error();
+  tables.put_compiled(who::Base::kCompiled, std::move(bytes).value());
+  return {};
+}
+
 int run_build(const Arguments& arguments) {
-  const auto tables = Knowledge::from_folders(arguments.all("FOLDER"));
+  auto tables = Knowledge::from_folders(arguments.all("FOLDER"));
   if (!tables) return fail(tables.error());
+  if (const Status compiled = compile(*tables); !compiled) return fail(compiled.error());
   const std::string out = arguments.get("--out");
   if (const Status written = tables->write_pack(out); !written) return fail(written.error());
   std::fprintf(stderr, "%s: %zu tables, %ju bytes\n", out.c_str(), tables->names().size(),
@@ -106,10 +115,10 @@ int run_import(const Arguments& arguments) {
   } else if (format == "wikidata" || format == "ftm" || format == "csv") {
     code = import_people(arguments, format == "wikidata" ? who::ImportForm::kWikidata : format == "ftm" ? who::ImportForm::kFtm : who::ImportForm::kCsv, *tables);
     if (code != kDone && code != kSomeFailed) return code;
-    if (const auto whole = who::Base::load(*tables); !whole) return fail(whole.error());  // never write a pack that cannot be read
   } else {
     return fail({Code::kUsage, "no such format", format, "wikidata, ftm, geonames or csv"});
   }
+  if (const Status compiled = compile(*tables); !compiled) return fail(compiled.error());
   if (const Status written = tables->write_pack(arguments.get("--out")); !written) return fail(written.error());
   return code;
 }

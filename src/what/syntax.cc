@@ -367,6 +367,26 @@ void Syntax::relative_gap(uint32_t token, Predicate& out) const {
   }
 }
 
+// A conjoined verb without object shares one that follows it: "condemned, bitterly denounced and rejected the move"; or -1.
+int32_t Syntax::following_object(uint32_t verb) const {
+  const Token& first = at(verb);
+  const auto past = [](const Token& t) { return t.xpos == "VBD" || t.xpos == "VBN"; };
+  for (uint32_t t = verb + 1; t < parse_.tokens.size() && t < verb + 8; ++t) {
+    const Token& next = at(t);
+    const bool conjoined = next.upos == Upos::VERB && next.deprel == "conj" && (next.xpos == first.xpos || (past(next) && past(first))) &&
+                           (next.head == static_cast<int32_t>(verb) || (first.deprel == "conj" && next.head == first.head));
+    if (conjoined) {
+      if (tree_.child(t, "nsubj") >= 0) return -1;
+      if (const int32_t object = tree_.child(t, "obj"); object >= 0) return object;
+      for (uint32_t c : tree_.children(t))
+        if (relation(at(c).deprel) == "obl" || relation(at(c).deprel) == "ccomp") return -1;
+    } else if (next.upos != Upos::CCONJ && next.upos != Upos::ADV && parse_.form(t) != ",") {
+      return -1;
+    }
+  }
+  return -1;
+}
+
 void Syntax::verb(uint32_t token, Predicate& out) const {
   out.reset(token);
   if (const int32_t have = split_perfect(token); have >= 0) {
@@ -394,11 +414,7 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     out.subject = surface;
     const Token& t = at(token);
     const bool own = out.object >= 0;
-    // A conjoined verb without object shares one that follows it: "condemned and rejected the move".
-    if (out.object < 0)
-      for (uint32_t c : tree_.children(token))
-        if (at(c).deprel == "conj" && at(c).upos == Upos::VERB && at(c).xpos == t.xpos && out.arguments.empty())
-          if (const int32_t o = tree_.child(c, "obj"); o >= 0 && tree_.child(c, "nsubj") < 0 && c == token + 2) out.object = o;
+    if (out.object < 0 && out.arguments.empty()) out.object = following_object(token);
     if (out.object < 0 && t.deprel == "conj" && t.head >= 0) {
       const int32_t o = tree_.child(static_cast<uint32_t>(t.head), "obj");
       if (o > static_cast<int32_t>(token)) out.object = o;

@@ -79,6 +79,7 @@ class Syntax {
   void following_name(uint32_t noun, Predicate& out) const;
   [[nodiscard]] uint32_t phrase_end(uint32_t verb, uint32_t object) const;
   [[nodiscard]] bool swallowed_particle(uint32_t verb, uint32_t object) const;
+  [[nodiscard]] int32_t following_object(uint32_t verb) const;
   [[nodiscard]] bool two_objects(uint32_t first, uint32_t second) const;
   [[nodiscard]] bool measures(uint32_t preposition) const;
   [[nodiscard]] bool in_mind(uint32_t token) const;

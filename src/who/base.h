@@ -1,5 +1,5 @@
-// Base: the knowledge of people, organisations, countries and offices, compiled for look-up. Const and shared between
-// threads. Law: a row from the tables' authors' memory (`unverified`) stays marked; a role past its `asserted_until` is
+// Base: the knowledge of people, organisations, countries and offices, compiled for look-up: `annalist kb build` puts the
+// compiled form into kb.pack, where it is used as it lies. Const and shared between threads. Law: a row from the tables' authors' memory (`unverified`) stays marked; a role past its `asserted_until` is
 // unknown.
 #pragma once
 
@@ -30,7 +30,12 @@ struct Entity {
   std::string part_of;          // id of the whole
   bool verified = false;        // the row names a public source
   bool family_first = false;    // "Kim Jong Un": the family name leads
-  std::vector<uint32_t> roles;  // into Base::Impl::roles, by start
+  std::vector<uint32_t> roles;  // into Rows::roles, by start
+
+  template <class A>
+  void archive(A& a) {
+    a(id, kind, name, natives, aliases, country, sex, sectors, wikidata, part_of, verified, family_first, roles);
+  }
 };
 
 // A row of kb/roles.tsv: who held what when.
@@ -40,6 +45,11 @@ struct Role {
   std::string country;  // alpha-3, or an organisation ("UN"), empty = none
   std::optional<Day> from, to, asserted_until;
   bool verified = false;
+
+  template <class A>
+  void archive(A& a) {
+    a(entity, office, country, from, to, asserted_until, verified);
+  }
 };
 
 // A row of kb/offices.tsv; offices that only roles.tsv names are added without wordings.
@@ -48,6 +58,11 @@ struct Office {
   std::string country;              // alpha-3; empty = any
   std::vector<std::string> titles;  // wordings, lower case
   std::vector<std::string> sectors;
+
+  template <class A>
+  void archive(A& a) {
+    a(name, country, titles, sectors);
+  }
 };
 
 struct Country {
@@ -55,6 +70,11 @@ struct Country {
   std::vector<std::string> demonyms, nationals, aliases, metonyms;
   std::optional<Day> from, to;
   std::string wikidata;  // "Q…", empty = none known
+
+  template <class A>
+  void archive(A& a) {
+    a(code, alpha2, name, capital, demonyms, nationals, aliases, metonyms, from, to, wikidata);
+  }
 };
 
 // Does the table vouch for the role on that day? kNo: it had not begun or had ended; kExpired: nobody vouches any more.
@@ -65,8 +85,12 @@ class NameRules;
 
 class Base {
  public:
-  // Reads kb/*.tsv and who/*.tsv; a table that is not there counts as empty. Errors: a malformed row, by file and line.
+  // The compiled base of a pack, else compile()s the tables. Errors: as compile().
   [[nodiscard]] static Result<Base> load(const Knowledge& knowledge);
+  // Reads kb/*.tsv and who/*.tsv into the bytes of section kCompiled; a table that is not there counts as empty.
+  // Errors: a malformed row, by file and line.
+  static constexpr const char* kCompiled = "compiled/who";
+  [[nodiscard]] static Result<std::string> compile(const Knowledge& knowledge);
   Base(Base&&) noexcept;
   Base& operator=(Base&&) noexcept;
   ~Base();

@@ -147,7 +147,7 @@ std::vector<uint32_t> by_family(const Discourse& d, const std::vector<std::strin
   std::vector<uint32_t> out;
   for (const std::string* w : {&words.front(), &words.back()}) {
     const auto found = d.base.by_family.find(d.base.names.family_key(*w));
-    if (found != d.base.by_family.end()) out.insert(out.end(), found->second.begin(), found->second.end());
+    out.insert(out.end(), found.begin(), found.end());
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());

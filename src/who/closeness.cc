@@ -23,7 +23,7 @@ bool is_vowel(char32_t c) {
 constexpr std::array<std::u32string_view, 12> kAlike = {U"iyj", U"vwf", U"szc", U"kcq", U"gh", U"gj",
                                                         U"dt",  U"bp",  U"lr",  U"uw",  U"kg", U"bv"};
 
-float swap_cost(char32_t a, char32_t b) {
+float swap_cost_of(char32_t a, char32_t b) {
   if (a == b) return 0;
   for (const auto set : kAlike)
     if (set.find(a) != std::u32string_view::npos && set.find(b) != std::u32string_view::npos) return 0.5F;
@@ -31,21 +31,36 @@ float swap_cost(char32_t a, char32_t b) {
   return 1;
 }
 
-float drop_cost(const std::u32string& s, size_t i) {
+// The same for the letters a to z, by table: it stands in the innermost loop.
+float swap_cost(char32_t a, char32_t b) {
+  static const auto table = [] {
+    std::array<std::array<float, 26>, 26> t{};
+    for (char32_t i = 0; i < 26; ++i)
+      for (char32_t j = 0; j < 26; ++j) t[i][j] = swap_cost_of('a' + i, 'a' + j);
+    return t;
+  }();
+  if (a == b) return 0;
+  return a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z' ? table[a - 'a'][b - 'a'] : 1;
+}
+
+float drop_cost(const char32_t* s, size_t i) {
   if (i == 0) return is_vowel(s[i]) ? 1.F : 1.5F;  // names keep how they begin
   if (s[i] == 'h') return 0.5F;
-  if (i > 0 && s[i] == s[i - 1]) return 0.3F;
+  if (s[i] == s[i - 1]) return 0.3F;
   return is_vowel(s[i]) ? 0.7F : 1;
 }
 
-std::u32string code_points(std::string_view s) {
-  std::u32string out;
-  for (size_t at = 0; at < s.size();) {
-    const auto c = utf8::decode(s, at);
-    out.push_back(c.value);
+// Letters of a word, at most kLongest: what is longer is no name.
+constexpr size_t kLongest = 64;
+size_t code_points(std::string_view s, std::array<char32_t, kLongest>& out) {
+  size_t n = 0;
+  for (size_t at = 0; at < s.size() && n < kLongest;) {
+    const auto byte = static_cast<unsigned char>(s[at]);
+    const auto c = byte < 0x80 ? utf8::CodePoint{byte, 1, true} : utf8::decode(s, at);
+    out[n++] = c.value;
     at += c.size;
   }
-  return out;
+  return n;
 }
 
 bool patronymic(std::string_view w) {
@@ -156,20 +171,27 @@ std::vector<std::string> name_words(const NameRules& rules, std::string_view wri
 
 float word_cost(std::string_view a, std::string_view b) {
   if (a == b) return 0;
-  const std::u32string x = code_points(a), y = code_points(b);
-  const size_t n = x.size(), m = y.size(), width = m + 1;
-  std::vector<float> d((n + 1) * width, 0);
-  for (size_t i = 1; i <= n; ++i) d[i * width] = d[(i - 1) * width] + drop_cost(x, i - 1);
-  for (size_t j = 1; j <= m; ++j) d[j] = d[j - 1] + drop_cost(y, j - 1);
-  for (size_t i = 1; i <= n; ++i)
+  std::array<char32_t, kLongest> x, y;
+  const size_t n = code_points(a, x), m = code_points(b, y);
+  // Three rows of the table: the one before last is for letters that changed places.
+  std::array<float, kLongest> drop_y;
+  std::array<std::array<float, kLongest + 1>, 3> rows;
+  for (size_t j = 0; j < m; ++j) drop_y[j] = drop_cost(y.data(), j);
+  rows[0][0] = 0;
+  for (size_t j = 1; j <= m; ++j) rows[0][j] = rows[0][j - 1] + drop_y[j - 1];
+  for (size_t i = 1; i <= n; ++i) {
+    auto &row = rows[i % 3], &above = rows[(i - 1) % 3];
+    const auto& before = rows[(i + 1) % 3];
+    const float drop_x = drop_cost(x.data(), i - 1);
+    row[0] = above[0] + drop_x;
     for (size_t j = 1; j <= m; ++j) {
-      float c = d[(i - 1) * width + j - 1] + swap_cost(x[i - 1], y[j - 1]) * (i == 1 && j == 1 ? 1.5F : 1.F);
-      c = std::min({c, d[(i - 1) * width + j] + drop_cost(x, i - 1), d[i * width + j - 1] + drop_cost(y, j - 1)});
-      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-        c = std::min(c, d[(i - 2) * width + j - 2] + 0.8F);
-      d[i * width + j] = c;
+      float c = above[j - 1] + swap_cost(x[i - 1], y[j - 1]) * (i == 1 && j == 1 ? 1.5F : 1.F);
+      c = std::min({c, above[j] + drop_x, row[j - 1] + drop_y[j - 1]});
+      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1]) c = std::min(c, before[j - 2] + 0.8F);
+      row[j] = c;
     }
-  return d[n * width + m] / (kTolerance * static_cast<float>(std::max<size_t>(std::max(n, m), 1)));
+  }
+  return rows[n % 3][m] / (kTolerance * static_cast<float>(std::max<size_t>(std::max(n, m), 1)));
 }
 
 float native_cost(const NameRules& rules, std::string_view native, const std::vector<std::string>& latin) {
@@ -198,7 +220,7 @@ bool looks_korean(const NameRules& rules, const std::vector<std::string>& words)
     const std::string& family = front ? words.front() : words.back();
     if (rules.korean_family(family).empty()) continue;
     const std::string given = front ? joined(words, 1, words.size()) : joined(words, 0, words.size() - 1);
-    if (given.size() <= 12 && rules.hangul.joint(given, given, 1.2F) < kNoSpelling) return true;
+    if (given.size() <= 12 && rules.hangul.read(given, 0.6F) < kNoSpelling) return true;
   }
   return false;
 }
@@ -231,7 +253,7 @@ bool looks_chinese(const NameRules& rules, const std::vector<std::string>& words
   for (const bool front : {true, false}) {
     if (!rules.chinese_family(front ? words.front() : words.back())) continue;
     const std::string given = front ? joined(words, 1, words.size()) : joined(words, 0, words.size() - 1);
-    if (given.size() <= 12 && rules.pinyin.joint(given, given, 0.6F) < kNoSpelling) return true;
+    if (given.size() <= 12 && rules.pinyin.read(given, 0.3F) < kNoSpelling) return true;
   }
   return false;
 }

@@ -80,6 +80,10 @@ class CorefModel {
   [[nodiscard]] char noun(std::string_view lemma) const;
   // Does the subject of this verb speak, think or decide? Then it is no thing.
   [[nodiscard]] bool wants_agent(std::string_view lemma) const { return agents_.contains(std::string(lemma)); }
+  template <class A>
+  void archive(A& a) {
+    a(weights_, nouns_, agents_);
+  }
 
  private:
   std::vector<int8_t> weights_;

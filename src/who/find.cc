@@ -113,10 +113,11 @@ void find_holders(const Impl& base, const Offices& offices, const std::string& c
   float confidence = .9F;
   for (const std::string& office : offices) {
     std::vector<uint32_t> holders;
-    for (const auto& [key, rows] : base.by_office) {
+    for (size_t place = 0; place < base.by_office.size(); ++place) {
+      const std::string_view key = base.by_office.key(place);
+      const std::span<const uint32_t> rows = base.by_office.values(place);
       const size_t tab = key.find('\t');
-      if (std::string_view(key).substr(0, tab) != office ||
-          (!country.empty() && std::string_view(key).substr(tab + 1) != country))
+      if (key.substr(0, tab) != office || (!country.empty() && key.substr(tab + 1) != country))
         continue;
       for (auto r = rows.rbegin(); r != rows.rend(); ++r)
         if (!day || held(base.roles[*r], *day) == Held::kYes) holders.push_back(*r);
@@ -192,9 +193,7 @@ void find_people(const Impl& base, std::string_view phrase, const std::string& c
   for (const Entry& e : base.phrases.find(phrase))
     if (e.sort == Sort::kEntity) add(words.size() > 1 ? 0.F : .5F, e.index);
   for (const std::string* w : {&words.front(), &words.back()}) {
-    const auto rows = base.by_family.find(base.names.family_key(*w));
-    if (rows == base.by_family.end()) continue;
-    for (uint32_t i : rows->second)
+    for (uint32_t i : base.by_family.find(base.names.family_key(*w)))
       if (const float cost = name_cost(base, base.entities[i], words); cost <= 1.2F) add(cost, i);
   }
   // Spellings that differ by a hair are equally near: then the better known person comes first.

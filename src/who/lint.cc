@@ -42,7 +42,7 @@ void doubled(const Knowledge& k, Lint& out) {
 }
 
 // One office of one country: its terms by start.
-void terms(const Base::Impl& b, const std::string& key, const std::vector<uint32_t>& rows, Lint& out) {
+void terms(const Base::Impl& b, const std::string& key, std::span<const uint32_t> rows, Lint& out) {
   const size_t tab = key.find('\t');
   const std::string office = key.substr(0, tab), country = key.substr(tab + 1);
   if (country.empty() || shared(office)) return;
@@ -78,7 +78,7 @@ Result<Lint> lint(const Knowledge& knowledge) {
     }
   }
   doubled(knowledge, out);
-  for (const auto& [key, rows] : b.by_office) terms(b, key, rows, out);
+  for (size_t i = 0; i < b.by_office.size(); ++i) terms(b, std::string(b.by_office.key(i)), b.by_office.values(i), out);
   return out;
 }
 

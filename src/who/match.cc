@@ -81,7 +81,7 @@ namespace {
 
 std::vector<uint32_t> places_called(const Base::Impl& base, std::string_view name) {
   const auto found = base.place_at.find(fold_phrase(name));
-  return found == base.place_at.end() ? std::vector<uint32_t>() : found->second;
+  return {found.begin(), found.end()};
 }
 
 // A place under any of its names in the tables, or under a spelling of one of them.

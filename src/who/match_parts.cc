@@ -160,6 +160,14 @@ std::string common_word(const NameRules& rules, std::string& name, std::string_v
   return {};
 }
 
+// Is one of several words that of a state?
+bool names_state(const NameRules& rules, std::string_view name) {
+  if (name.find(' ') == std::string_view::npos) return false;
+  for (const std::string_view word : split(name, ' '))
+    if (word.size() > 4 && rules.is_state_word(utf8::lower(word))) return true;
+  return false;
+}
+
 std::string hanja_reading(const NameRules& rules, std::string_view s) {
   std::string out;
   for (size_t at = 0; at < s.size();) {
@@ -247,9 +255,7 @@ float native_person_cost(const NameRules& rules, Script script, std::string_view
 
 float person_cost(const NameRules& rules, std::string_view a, std::string_view b) {
   // Asked as a person, but a state or a thing: "Donetsk" and its "People's Republic", "Hwasong-11" and "-11A".
-  std::string place_a(a), place_b(b);
-  const bool state_a = common_word(rules, place_a) == "republic", state_b = common_word(rules, place_b) == "republic";
-  if (state_a != state_b) return kNoSpelling;
+  if (names_state(rules, a) != names_state(rules, b)) return kNoSpelling;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   if (std::any_of(a.begin(), a.end(), digit) || std::any_of(b.begin(), b.end(), digit)) return thing_cost(rules, a, b);
   const Script sa = script_of(a), sb = script_of(b);

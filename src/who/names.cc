@@ -64,6 +64,7 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
         {
         std::string word(trim(utf8::fold(s)));
         if (s[0] == '-' && word[0] != '-') word.insert(word.begin(), '-');
+        if (row[0] == "republic") r.state_words_.insert(word);
         r.place_words.emplace_back(std::move(word), row[0].empty() ? "-" : row[0]);
       }
     }
@@ -129,17 +130,17 @@ int NameRules::number(std::string_view folded) const {
 }
 
 std::string_view NameRules::korean_family(std::string_view folded) const {
-  const auto found = korean_.find(std::string(folded));
+  const auto found = korean_.find(folded);
   return found == korean_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 char NameRules::sex_of(std::string_view folded) const {
-  const auto found = given_.find(std::string(folded));
+  const auto found = given_.find(folded);
   return found == given_.end() ? '-' : found->second.sex;
 }
 
 bool NameRules::equivalent(std::string_view folded_a, std::string_view folded_b) const {
-  const auto a = given_.find(std::string(folded_a)), b = given_.find(std::string(folded_b));
+  const auto a = given_.find(folded_a), b = given_.find(folded_b);
   return a != given_.end() && b != given_.end() && a->second.group == b->second.group;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/knowledge.h"
 #include "base/result.h"
+#include "who/frozen.h"
 #include "who/spelling.h"
 
 namespace annalist::who {
@@ -24,10 +25,10 @@ class NameRules {
   // The Hangul of a Korean family name by any spelling ("choi", "choe", "최"), or empty. `folded`: see utf8::fold.
   [[nodiscard]] std::string_view korean_family(std::string_view folded) const;
   // Is it a Chinese family name, in Pinyin, Wade-Giles, Cyrillic or a habit of the press ("xi", "hsi", "си")?
-  [[nodiscard]] bool chinese_family(std::string_view folded) const { return chinese_.contains(std::string(folded)); }
+  [[nodiscard]] bool chinese_family(std::string_view folded) const { return chinese_.find(folded) != chinese_.end(); }
   // 'm', 'f' or '-' of a given name.
   [[nodiscard]] char sex_of(std::string_view folded) const;
-  [[nodiscard]] bool is_given(std::string_view folded) const { return given_.contains(std::string(folded)); }
+  [[nodiscard]] bool is_given(std::string_view folded) const { return given_.find(folded) != given_.end(); }
   // Are both forms of one given name (Alexander, Oleksandr, Sasha)?
   [[nodiscard]] bool equivalent(std::string_view folded_a, std::string_view folded_b) const;
   // A key under which spellings of one family name meet: Korean by Hangul, else consonants with their usual confusions.
@@ -38,26 +39,41 @@ class NameRules {
   [[nodiscard]] int number(std::string_view folded) const;
   // May a place go by its name without that class of common word ("Sohae")?
   [[nodiscard]] bool may_be_missing(std::string_view place_class) const { return missing_.contains(place_class); }
+  // "republic", "федерация": the word that makes a name that of a state; lower case.
+  [[nodiscard]] bool is_state_word(std::string_view lower) const { return state_words_.find(lower) != state_words_.end(); }
   // "mr", "shaikh": words around a name that are no part of it.
-  [[nodiscard]] bool is_honorific(std::string_view folded) const { return honorifics_.contains(std::string(folded)); }
+  [[nodiscard]] bool is_honorific(std::string_view folded) const { return honorifics_.find(folded) != honorifics_.end(); }
 
   struct Given {
     uint32_t group = 0;
     char sex = '-';
+
+    template <class A>
+    void archive(A& a) {
+      a(group, sex);
+    }
   };
+  template <class A>
+  void archive(A& a) {
+    a(hangul, cyrillic, kana, pinyin, legal_forms, place_words, hanja);
+    a(korean_, chinese_, given_, honorifics_, office_words_, numbers_, missing_, state_words_);
+  }
   Spelling hangul, cyrillic, kana, pinyin;                       // how letters of a script are written in Latin
   std::vector<std::pair<std::string, std::string>> legal_forms;  // folded wording -> class, longest first
   std::vector<std::pair<std::string, std::string>> place_words;  // folded word -> class ("oblast"), longest first
   std::unordered_map<std::string, std::string> hanja;            // a Han character -> its Korean reading
 
  private:
-  std::unordered_map<std::string, std::string> korean_;  // folded spelling -> Hangul
-  std::unordered_set<std::string> chinese_;              // spellings of Chinese family names
-  std::unordered_map<std::string, Given> given_;
-  std::unordered_map<std::string, char> honorifics_;
+  template <class T>
+  using ByText = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+  ByText<std::string> korean_;                                             // folded spelling -> Hangul
+  std::unordered_set<std::string, TextHash, std::equal_to<>> chinese_;     // spellings of Chinese family names
+  ByText<Given> given_;
+  ByText<char> honorifics_;
   std::map<std::string, std::string, std::less<>> office_words_;  // "defense" -> "defence"; "of" -> ""
   std::map<std::string, int, std::less<>> numbers_;
-  std::set<std::string, std::less<>> missing_;  // classes of place words
+  std::set<std::string, std::less<>> missing_;      // classes of place words
+  std::set<std::string, std::less<>> state_words_;  // place words of class "republic"
 };
 
 }  // namespace annalist::who

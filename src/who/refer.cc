@@ -73,10 +73,9 @@ bool bind_holder(const Discourse& d, Draft& draft) {
   if (!d.day || draft.mention.country.empty() || draft.former) return false;
   for (uint32_t o : draft.offices) {
     const auto rows = d.base.by_office.find(d.base.offices[o].name + '\t' + draft.mention.country);
-    if (rows == d.base.by_office.end()) continue;
     const Role* best = nullptr;
     bool many = false;  // "a department director": an office of several at a time names nobody
-    for (uint32_t r : rows->second) {
+    for (uint32_t r : rows) {
       if (held(d.base.roles[r], *d.day) != Held::kYes) continue;
       many = many || (best && best->entity != d.base.roles[r].entity && best->from != d.base.roles[r].from &&
                       best->to == d.base.roles[r].to);

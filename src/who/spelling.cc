@@ -92,8 +92,73 @@ std::u32string letters(std::string_view s) {
   return out;
 }
 
+// Nodes as maps while the tries grow, flattened in the order of their letters.
+class Spelling::TrieBuilder {
+ public:
+  template <class Letters>
+  void add(const Letters& word, End end) {
+    uint32_t node = 0;
+    for (const auto letter : word) {
+      const auto code = static_cast<uint32_t>(static_cast<std::make_unsigned_t<std::remove_cvref_t<decltype(letter)>>>(letter));
+      const auto [next, fresh] = nodes_[node].try_emplace(code, static_cast<uint32_t>(nodes_.size()));
+      node = next->second;
+      if (fresh) nodes_.emplace_back(), ends_.emplace_back();
+    }
+    ends_[node].push_back(end);
+  }
+  [[nodiscard]] Trie build() const {
+    Trie t;
+    for (size_t n = 0; n < nodes_.size(); ++n) {
+      for (const auto& [letter, node] : nodes_[n]) t.edges.push_back({letter, node});
+      t.edge_end.push_back(static_cast<uint32_t>(t.edges.size()));
+      std::vector<End> ends = ends_[n];
+      std::stable_sort(ends.begin(), ends.end(), [](const End& x, const End& y) { return x.piece < y.piece; });
+      t.ends.insert(t.ends.end(), ends.begin(), ends.end());
+      t.end_end.push_back(static_cast<uint32_t>(t.ends.size()));
+    }
+    return t;
+  }
+
+ private:
+  std::vector<std::map<uint32_t, uint32_t>> nodes_ = std::vector<std::map<uint32_t, uint32_t>>(1);
+  std::vector<std::vector<End>> ends_ = std::vector<std::vector<End>>(1);
+};
+
+uint32_t Spelling::Trie::step(uint32_t node, uint32_t letter) const {
+  if (edge_end.empty()) return 0;
+  const Edge* at = edges.data() + (node == 0 ? 0 : edge_end[node - 1]);
+  const Edge* end = edges.data() + edge_end[node];
+  at = std::lower_bound(at, end, letter, [](const Edge& e, uint32_t l) { return e.letter < l; });
+  return at != end && at->letter == letter ? at->node : 0;
+}
+
+// Buffers that one thread uses again and again: a pair is scored without asking for memory.
+struct Spelling::Scratch {
+  std::vector<float> best;
+  std::vector<Fit> a, b;
+  std::vector<uint32_t> a_end, b_end;  // where the fits of each place end
+  std::vector<bool> wanted;
+};
+
+// Drops what the first word may stand for and the second never does.
+void Spelling::keep_met(Scratch& s) {
+  std::fill(s.wanted.begin(), s.wanted.end(), false);
+  for (const Fit& f : s.b) s.wanted[f.piece] = true;
+  size_t kept = 0, x = 0;
+  for (uint32_t& end : s.a_end) {
+    for (; x < end; ++x)
+      if (s.wanted[s.a[x].piece]) s.a[kept++] = s.a[x];
+    end = static_cast<uint32_t>(kept);
+  }
+  s.a.resize(kept);
+}
+
+Spelling::Scratch& Spelling::scratch() {
+  thread_local Scratch one;
+  return one;
+}
+
 Status Spelling::load(const Knowledge& knowledge, const std::string& table) {
-  by_latin_['\0'];
   if (!knowledge.has(table)) return {};
   const Result<Table> read = knowledge.table(table, {"native", "latin", "cost", "place"});
   if (!read) return read.error();
@@ -104,24 +169,30 @@ Status Spelling::load(const Knowledge& knowledge, const std::string& table) {
     const auto parsed = std::from_chars(row[2].data(), row[2].data() + row[2].size(), cost);
     if (native.empty() || parsed.ec != std::errc()) return read->error(row, "needs native letters and a cost");
     const auto [slot, fresh] = at.try_emplace(native, pieces_.size());
-    if (fresh) {
-      by_first_[native[0]].push_back(static_cast<uint32_t>(pieces_.size()));
-      pieces_.push_back({native, {}});
-    }
+    if (fresh) pieces_.push_back({{native.begin(), native.end()}, {}});
     for (std::string_view latin : split(row[1]))
       pieces_[slot->second].written.push_back({latin == "0" ? std::string() : std::string(latin), static_cast<float>(cost),
                                 row[3].empty() ? 'a' : row[3][0]});
   }
-  index_latin();
+  index();
   return {};
 }
 
-const Spelling::Piece* Spelling::piece(std::u32string_view native) const {
-  const auto first = native.empty() ? by_first_.end() : by_first_.find(native[0]);
-  if (first == by_first_.end()) return nullptr;
-  for (uint32_t index : first->second)
-    if (pieces_[index].native == native) return &pieces_[index];
-  return nullptr;
+void Spelling::index() {
+  TrieBuilder spelled, sounded;
+  for (uint32_t p = 0; p < pieces_.size(); ++p) {
+    sounded.add(pieces_[p].native, {p, 0, 0});
+    for (const Written& w : pieces_[p].written)
+      spelled.add(w.latin, {p, static_cast<uint32_t>(w.cost * 1000 + .5F), static_cast<uint32_t>(static_cast<unsigned char>(w.place))});
+  }
+  spelled_ = spelled.build(), sounded_ = sounded.build();
+}
+
+const Spelling::Piece* Spelling::piece(const std::u32string& native) const {
+  uint32_t node = 0;
+  for (const char32_t c : native)
+    if ((node = sounded_.step(node, c)) == 0) return nullptr;
+  return node == 0 || sounded_.begin_of(node) == sounded_.end_of(node) ? nullptr : &pieces_[sounded_.begin_of(node)->piece];
 }
 
 std::vector<std::string> Spelling::spellings(std::string_view native, float most) const {
@@ -132,83 +203,124 @@ std::vector<std::string> Spelling::spellings(std::string_view native, float most
   return out;
 }
 
+void Spelling::fits(std::string_view latin, size_t at, const std::vector<bool>* wanted, std::vector<Fit>& out) const {
+  if (spelled_.end_end.empty()) return;
+  const auto from = static_cast<std::ptrdiff_t>(out.size());
+  uint32_t node = 0;
+  for (size_t end = at;; ++end) {
+    for (const End *e = spelled_.begin_of(node), *stop = spelled_.end_of(node); e != stop; ++e)
+      if (!wanted || (*wanted)[e->piece])
+        out.push_back({e->piece, static_cast<uint32_t>(end), static_cast<float>(e->cost) / 1000, static_cast<char>(e->place)});
+    if (end == latin.size() || (node = spelled_.step(node, static_cast<unsigned char>(latin[end]))) == 0) break;
+  }
+  std::sort(out.begin() + from, out.end(), [](const Fit& x, const Fit& y) { return x.piece < y.piece; });
+}
+
 float Spelling::cost(std::string_view native, std::string_view latin, float budget) const {
   const std::u32string from = letters(native);
   const size_t n = from.size(), m = latin.size(), width = m + 1;
-  std::vector<float> best((n + 1) * width, kNoSpelling);
-  best[0] = 0;
+  Scratch& s = scratch();
+  // Pieces that stand in the native word, and which of them each place of the Latin one may spell.
+  s.a.clear(), s.a_end.clear(), s.b.clear(), s.b_end.clear();
+  s.wanted.assign(pieces_.size(), false);
+  for (size_t i = 0; i < n; ++i) {
+    uint32_t node = 0;
+    for (size_t end = i; end < n && (node = sounded_.step(node, from[end])) != 0; ++end)
+      for (const End *e = sounded_.begin_of(node), *stop = sounded_.end_of(node); e != stop; ++e) {
+        s.a.push_back({e->piece, static_cast<uint32_t>(end + 1), 0, 'a'});
+        s.wanted[e->piece] = true;
+      }
+    s.a_end.push_back(static_cast<uint32_t>(s.a.size()));
+  }
+  for (size_t j = 0; j <= m; ++j) {
+    fits(latin, j, &s.wanted, s.b);
+    s.b_end.push_back(static_cast<uint32_t>(s.b.size()));
+  }
+  s.best.assign((n + 1) * width, kNoSpelling);
+  s.best[0] = 0;
   const auto relax = [&](size_t i, size_t j, float c) {
-    float& b = best[i * width + j];
+    float& b = s.best[i * width + j];
     if (c <= budget && c < b) b = c;
   };
   for (size_t i = 0; i <= n; ++i) {
     for (size_t j = 0; j <= m; ++j) {
-      const float here = best[i * width + j];
+      const float here = s.best[i * width + j];
       if (here > budget) continue;
       if (j < m) relax(i, j + 1, here + kSlip);
       if (i == n) continue;
       relax(i + 1, j, here + kSlip);
       if (j < m) relax(i + 1, j + 1, here + kSlip);
-      const auto first = by_first_.find(from[i]);
-      if (first == by_first_.end()) continue;
-      for (uint32_t index : first->second) {
-        const Piece& p = pieces_[index];
-        if (from.compare(i, p.native.size(), p.native) != 0) continue;
-        const bool end = i + p.native.size() == n;
-        for (const Written& w : p.written)
-          if (latin.compare(j, w.latin.size(), w.latin) == 0 && placed(w.place, i == 0, end))
-            relax(i + p.native.size(), j + w.latin.size(), here + w.cost);
+      const uint32_t b_first = j == 0 ? 0 : s.b_end[j - 1];
+      for (uint32_t x = i == 0 ? 0 : s.a_end[i - 1]; x < s.a_end[i]; ++x)
+        for (uint32_t y = b_first; y < s.b_end[j]; ++y)
+          if (s.b[y].piece == s.a[x].piece && placed(s.b[y].place, i == 0, s.a[x].end == n))
+            relax(s.a[x].end, s.b[y].end, here + s.b[y].cost);
+    }
+  }
+  return s.best[n * width + m];
+}
+
+float Spelling::read(std::string_view latin, float budget) const {
+  const size_t n = latin.size();
+  Scratch& s = scratch();
+  s.best.assign((n + 1) * 4, kNoSpelling);
+  s.best[0] = 0;
+  for (size_t i = 0; i <= n; ++i) {
+    s.a.clear();
+    fits(latin, i, nullptr, s.a);
+    for (int pass = 0; pass < 2; ++pass)  // as in joint()
+      for (uint8_t state = 0; state < 4; ++state) {
+        const float here = s.best[i * 4 + state];
+        if (here > budget) continue;
+        for (const Fit& f : s.a) {
+          const std::vector<uint32_t>& native = pieces_[f.piece].native;
+          if (!placed(f.place, i == 0, f.end == n) || here + f.cost > budget || !follows(state, native.front())) continue;
+          float& cell = s.best[f.end * 4 + state_after(native.back())];
+          cell = std::min(cell, here + f.cost);
+        }
       }
-    }
   }
-  return best[n * width + m];
-}
-
-std::vector<Spelling::Fit> Spelling::fits(std::string_view latin, size_t at) const {
-  std::vector<Fit> out;
-  const auto row = by_latin_.find(at < latin.size() ? latin[at] : '\0');
-  for (const auto& [piece, written] : row == by_latin_.end() ? by_latin_.at('\0') : row->second) {
-    const Written& w = pieces_[piece].written[written];
-    if (latin.compare(at, w.latin.size(), w.latin) != 0) continue;
-    const size_t end = at + w.latin.size();
-    if (placed(w.place, at == 0, end == latin.size())) out.push_back({piece, static_cast<uint32_t>(end), w.cost});
-  }
-  return out;
-}
-
-void Spelling::index_latin() {
-  std::set<char> heads{'\0'};
-  for (const Piece& p : pieces_)
-    for (const Written& w : p.written)
-      if (!w.latin.empty()) heads.insert(w.latin[0]);
-  for (uint32_t p = 0; p < pieces_.size(); ++p)
-    for (uint32_t w = 0; w < pieces_[p].written.size(); ++w) {
-      const std::string& latin = pieces_[p].written[w].latin;
-      for (const char head : heads)
-        if (latin.empty() || latin[0] == head) by_latin_[head].emplace_back(p, w);
-    }
-  by_latin_['\0'];
+  return std::min({s.best[n * 4 + 2], s.best[n * 4 + 3], n == 0 ? 0.F : kNoSpelling});
 }
 
 float Spelling::joint(std::string_view a, std::string_view b, float budget) const {
   const size_t n = a.size(), m = b.size(), width = m + 1;
-  std::vector<std::vector<Fit>> in_a, in_b;  // pieces that may stand at each place, by number
-  for (size_t i = 0; i <= n; ++i) in_a.push_back(fits(a, i));
-  for (size_t j = 0; j <= m; ++j) in_b.push_back(fits(b, j));
+  Scratch& s = scratch();
+  s.a.clear(), s.a_end.clear(), s.b.clear(), s.b_end.clear();
+  s.wanted.assign(pieces_.size(), false);
+  const auto place = [](std::vector<Fit>& all, size_t from, size_t at, size_t size) {
+    const auto lost = [&](const Fit& f) { return !placed(f.place, at == 0, f.end == size); };
+    all.erase(std::remove_if(all.begin() + static_cast<std::ptrdiff_t>(from), all.end(), lost), all.end());
+  };
+  for (size_t i = 0; i <= n; ++i) {
+    const size_t had = s.a.size();
+    fits(a, i, nullptr, s.a);
+    place(s.a, had, i, n);
+    s.a_end.push_back(static_cast<uint32_t>(s.a.size()));
+  }
+  for (const Fit& f : s.a) s.wanted[f.piece] = true;
+  for (size_t j = 0; j <= m; ++j) {
+    const size_t had = s.b.size();
+    fits(b, j, &s.wanted, s.b);
+    place(s.b, had, j, m);
+    s.b_end.push_back(static_cast<uint32_t>(s.b.size()));
+  }
+  keep_met(s);
   // Four syllable states a cell; an empty-empty step is never listed, so rows and columns only grow.
-  std::vector<float> best((n + 1) * width * 4, kNoSpelling);
-  const auto at = [&](size_t i, size_t j, uint8_t s) -> float& { return best[(i * width + j) * 4 + s]; };
+  s.best.assign((n + 1) * width * 4, kNoSpelling);
+  const auto at = [&](size_t i, size_t j, uint8_t state) -> float& { return s.best[(i * width + j) * 4 + state]; };
   at(0, 0, 0) = 0;
-  const auto spread = [&](size_t i, size_t j, uint8_t s, float here) {
-    auto y = in_b[j].begin();
-    for (const Fit& x : in_a[i]) {
-      while (y != in_b[j].end() && y->piece < x.piece) ++y;
-      const Piece& p = pieces_[x.piece];
-      if (here + x.cost > budget || !follows(s, p.native[0])) continue;
-      const uint8_t to = state_after(p.native.back());
-      for (auto z = y; z != in_b[j].end() && z->piece == x.piece; ++z) {
-        const float c = here + x.cost + z->cost;
-        float& cell = at(x.end, z->end, to);
+  const auto spread = [&](size_t i, size_t j, uint8_t state, float here) {
+    uint32_t y = j == 0 ? 0 : s.b_end[j - 1];
+    for (uint32_t x = i == 0 ? 0 : s.a_end[i - 1]; x < s.a_end[i]; ++x) {
+      const Fit& of_a = s.a[x];
+      while (y < s.b_end[j] && s.b[y].piece < of_a.piece) ++y;
+      const std::vector<uint32_t>& native = pieces_[of_a.piece].native;
+      if (here + of_a.cost > budget || !follows(state, native.front())) continue;
+      const uint8_t to = state_after(native.back());
+      for (uint32_t z = y; z < s.b_end[j] && s.b[z].piece == of_a.piece; ++z) {
+        const float c = here + of_a.cost + s.b[z].cost;
+        float& cell = at(of_a.end, s.b[z].end, to);
         if (c <= budget && c < cell) cell = c;
       }
     }
@@ -216,8 +328,8 @@ float Spelling::joint(std::string_view a, std::string_view b, float budget) cons
   for (size_t i = 0; i <= n; ++i)
     for (size_t j = 0; j <= m; ++j)
       for (int pass = 0; pass < 2; ++pass)  // a silent initial stays in its cell: its medial needs a second look
-        for (uint8_t s = 0; s < 4; ++s)
-          if (at(i, j, s) <= budget) spread(i, j, s, at(i, j, s));
+        for (uint8_t state = 0; state < 4; ++state)
+          if (at(i, j, state) <= budget) spread(i, j, state, at(i, j, state));
   return std::min({at(n, m, 2), at(n, m, 3), n + m == 0 ? 0.F : kNoSpelling});
 }
 
@@ -226,11 +338,9 @@ std::string Spelling::plain(std::string_view native) const {
   std::string out;
   for (size_t i = 0; i < from.size();) {
     const Piece* longest = nullptr;
-    if (const auto first = by_first_.find(from[i]); first != by_first_.end())
-      for (uint32_t index : first->second)
-        if (from.compare(i, pieces_[index].native.size(), pieces_[index].native) == 0 &&
-            (!longest || pieces_[index].native.size() > longest->native.size()))
-          longest = &pieces_[index];
+    uint32_t node = 0;
+    for (size_t end = i; end < from.size() && (node = sounded_.step(node, from[end])) != 0; ++end)
+      if (sounded_.begin_of(node) != sounded_.end_of(node)) longest = &pieces_[sounded_.begin_of(node)->piece];
     if (!longest) {
       utf8::append(out, from[i++]);
       continue;

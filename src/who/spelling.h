@@ -6,11 +6,10 @@
 // Method: membership in a weighted transducer by dynamic programming (Knight and Graehl 1998, without training).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "base/knowledge.h"
@@ -30,37 +29,79 @@ class Spelling {
   [[nodiscard]] float cost(std::string_view native, std::string_view latin, float budget) const;
   // Cheapest native word that both Latin words may stand for: sum of both costs.
   [[nodiscard]] float joint(std::string_view a, std::string_view b, float budget) const;
+  // Cheapest native word that a Latin word may stand for.
+  [[nodiscard]] float read(std::string_view latin, float budget) const;
   // The cheapest plain spelling of a native word (first alternative of each longest piece).
   [[nodiscard]] std::string plain(std::string_view native) const;
   // Every way the table writes one native piece, at most at that cost.
   [[nodiscard]] std::vector<std::string> spellings(std::string_view native, float most) const;
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
 
+  template <class A>
+  void archive(A& a) {
+    a(pieces_, spelled_, sounded_);
+  }
+
  private:
   struct Written {
     std::string latin;
     float cost = 0;
     char place = 'a';  // a(ny) s(tart) e(nd) i(nner)
+
+    template <class A>
+    void archive(A& a) {
+      a(latin, cost, place);
+    }
   };
   struct Piece {
-    std::u32string native;
+    std::vector<uint32_t> native;
     std::vector<Written> written;
+
+    template <class A>
+    void archive(A& a) {
+      a(native, written);
+    }
   };
-  // A piece that spells latin[at, end).
+  // What ends at a node: a piece, and where it is a spelling its cost in thousandths and its place.
+  struct End {
+    uint32_t piece = 0, cost = 0, place = 0;
+  };
+  // Letters to nodes; node 0 is the root. Edges and ends of a node lie together.
+  struct Trie {
+    struct Edge {
+      uint32_t letter = 0, node = 0;
+    };
+    std::vector<uint32_t> edge_end, end_end;  // by node
+    std::vector<Edge> edges;                  // by letter in each node
+    std::vector<End> ends;                    // by piece in each node
+
+    [[nodiscard]] uint32_t step(uint32_t node, uint32_t letter) const;  // 0 = none
+    [[nodiscard]] const End* begin_of(uint32_t node) const { return ends.data() + (node == 0 ? 0 : end_end[node - 1]); }
+    [[nodiscard]] const End* end_of(uint32_t node) const { return ends.data() + end_end[node]; }
+    template <class A>
+    void archive(A& a) {
+      a(edge_end, end_end, edges, ends);
+    }
+  };
+  class TrieBuilder;
+  // A piece that spells latin[at, end), or stands at native[at, end).
   struct Fit {
     uint32_t piece = 0;
     uint32_t end = 0;
     float cost = 0;
+    char place = 'a';
   };
-  [[nodiscard]] std::vector<Fit> fits(std::string_view latin, size_t at) const;
-
-  void index_latin();
+  struct Scratch;
+  static Scratch& scratch();
+  static void keep_met(Scratch& s);
+  void index();
+  [[nodiscard]] const Piece* piece(const std::u32string& native) const;
+  // Appends the fits of a Latin word at one place, by piece and only those `wanted` (by piece; null: all).
+  void fits(std::string_view latin, size_t at, const std::vector<bool>* wanted, std::vector<Fit>& out) const;
 
   std::vector<Piece> pieces_;
-  std::unordered_map<char32_t, std::vector<uint32_t>> by_first_;
-  [[nodiscard]] const Piece* piece(std::u32string_view native) const;
-  // First Latin letter -> (piece, spelling), by piece; spellings that write nothing are under every letter and '\0'.
-  std::unordered_map<char, std::vector<std::pair<uint32_t, uint32_t>>> by_latin_;
+  Trie spelled_;  // bytes of a spelling -> pieces
+  Trie sounded_;  // letters of a native word -> its piece
 };
 
 // Letters as Spelling sees them: Hangul syllables become conjoining jamo, everything else stays.

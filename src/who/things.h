@@ -21,8 +21,17 @@ class Things {
   struct Sense {
     Kind kind = Kind::kWeapon;
     std::set<std::string, std::less<>> with;  // lower forms, one of which must modify the noun; empty = none
+
+    template <class A>
+    void archive(A& a) {
+      a(kind, with);
+    }
   };
   [[nodiscard]] const std::vector<Sense>* find(std::string_view lemma) const;
+  template <class A>
+  void archive(A& a) {
+    a(senses_);
+  }
 
  private:
   std::map<std::string, std::vector<Sense>, std::less<>> senses_;
