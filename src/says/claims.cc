@@ -9,6 +9,7 @@
 #include "says/attribute.h"
 #include "says/clues.h"
 #include "says/dating.h"
+#include "says/nested.h"
 #include "says/quotes.h"
 #include "says/retell.h"
 #include "says/sides.h"
@@ -198,8 +199,13 @@ bool bare_present(const Context& c, uint32_t token) {
 
 // "Thanked the North for its dispatch": told as somebody's word by the verb alone. Who praises or blames it holds it; where
 // nobody is to be found it is the narrator's after all, presupposed rather than told.
-void vouch(const Context& c, uint32_t trigger, Claim& claim) {
+void vouch(const Context& c, uint32_t trigger, const Veracity& v, Claim& claim) {
   if (claim.modality != Modality::kReported || !claim.attribution.empty()) return;
+  const bool alleged = std::any_of(v.evidence.begin(), v.evidence.end(), [&](Span s) {  // "the alleged attack": by nobody named
+    const Hedge* h = c.voices.hedge(utf8::lower(s.of(c.parse.text)), HedgeClass::kModifier);
+    return h != nullptr && h->modality == Modality::kReported;
+  });
+  if (alleged) return;
   for (uint32_t a : voices_over(c, c.parse.tokens[trigger].span)) {
     if (c.attributed.attributions[a].kind == "narrator") continue;
     claim.attribution.push_back(a);
@@ -226,7 +232,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }
-  vouch(c, f.trigger, claim);
+  vouch(c, f.trigger, v, claim);
   // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
   const bool hedged = claim.modality >= Modality::kPossible;
   const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || implied(c, f.trigger, v) || (hedged && tried(c, f.trigger)));
@@ -456,6 +462,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
   limit_sentences(out.claims);
   number(c, out.claims);
   out.attributions = std::move(c.attributed.attributions);
+  keep_outermost(out);
   return out;
 }
 

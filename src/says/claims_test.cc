@@ -78,6 +78,25 @@ TEST(Claims, ReportedAndAssertedWithEvidence) {
   EXPECT_NE(out.claims[0].id, w.read("other").claims[0].id);
 }
 
+// "TASS said Putin said Kim met Reed." — both hold what was told of the meeting; without a claim the inner one goes.
+TEST(Claims, OfNestedAttributionsThoseStayThatAClaimHangsOn) {
+  const char* const text =
+      "TASS TASS PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nPutin Putin PROPN NNP 4 nsubj\nsaid say VERB VBD 2 ccomp\nKim Kim PROPN NNP 6 nsubj\n"
+      "met meet VERB VBD 4 ccomp\nReed Reed PROPN NNP 6 obj ~\n. . PUNCT . 2 punct\n\n";
+  World w(text);
+  const int32_t kim = w.add(4, "Kim", "PRK"), reed = w.add(6, "Reed", "USA");
+  w.frame(5, "CONSULT", kim, reed);
+  const Claims out = w.read();
+  ASSERT_EQ(out.attributions.size(), 2U);
+  ASSERT_EQ(out.claims.size(), 1U);
+  ASSERT_EQ(out.claims[0].attribution.size(), 2U);
+  EXPECT_EQ(out.attributions[out.claims[0].attribution[0]].holder_name, "Putin");
+  World bare(text);
+  const Claims none = bare.read();
+  ASSERT_EQ(none.attributions.size(), 1U);
+  EXPECT_EQ(none.attributions[0].holder_name, "TASS");
+}
+
 TEST(Claims, PlannedIsOpenAfterTheStory) {
   World w("Putin Putin PROPN NNP 3 nsubj\nwill will AUX MD 3 aux\nmeet meet VERB VB 0 root\nKim Kim PROPN NNP 3 obj ~\n. . PUNCT . 3 punct\n\n");
   const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(3, "Kim", "PRK");

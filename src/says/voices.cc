@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kModalities = {"denied",  "questioned", "requested", "conditional",
                                                          "planned", "possible",   "reported",  "asserted"};
-constexpr std::array<std::pair<std::string_view, uint32_t>, 14> kTakes = {{{"that", kThat},
+constexpr std::array<std::pair<std::string_view, uint32_t>, 19> kTakes = {{{"that", kThat},
                                                                            {"quote", kQuote},
                                                                            {"to", kTo},
                                                                            {"object", kObject},
@@ -20,7 +20,12 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 14> kTakes = {{{"tha
                                                                            {"as", kAs},
                                                                            {"document", kDocument},
                                                                            {"clause", kClause},
-                                                                           {"surface", kSurface}}};
+                                                                           {"surface", kSurface},
+                                                                           {"at", kAt},
+                                                                           {"in", kIn},
+                                                                           {"with", kWith},
+                                                                           {"over", kOver},
+                                                                           {"to-object", kToObject}}};
 constexpr std::array<std::pair<std::string_view, CueKind>, 6> kCueKinds = {{{"report", CueKind::kReport},
                                                                             {"attitude", CueKind::kAttitude},
                                                                             {"document", CueKind::kDocument},
