@@ -215,6 +215,7 @@ void append_sides(std::string_view name, const std::vector<says::Side>& sides, J
     json.known("kind", side.kind);
     json.known("country", side.country);
     json.field("sectors", side.sectors);
+    json.some("code", side.code);
     json.some("role", side.role);
     append_why(side.why, !side.span.empty(), json);
     append_confidence(side.confidence, json);
@@ -250,7 +251,7 @@ void append_claim(const says::Claim& c, JsonWriter& json) {
   json.field("sentence", c.sentence);
   json.known("span", c.span);
   json.known("trigger", c.trigger);
-  json.field("type", c.type);
+  json.known("type", c.type);
   json.field("mode", c.mode);
   json.field("context", c.context);
   json.known("cameo", c.cameo);

@@ -27,6 +27,17 @@ Result<run::Models> models(const Arguments& arguments) {
   return run::load_models(arguments.get("--packs", run::pack_folder()));
 }
 
+Result<run::Models> models_with_dictionaries(const Arguments& arguments) {
+  auto loaded = models(arguments);
+  if (!loaded || !arguments.has("--dictionaries")) return loaded;
+  std::vector<Error> complaints;
+  auto read = what::Dictionaries::load(arguments.get("--dictionaries"), loaded->knowledge, complaints);
+  if (!read) return read.error();
+  for (const Error& e : complaints) std::fprintf(stderr, "annalist: %s\n", e.line().c_str());
+  loaded->dictionaries = std::move(*read);
+  return loaded;
+}
+
 Result<Knowledge> knowledge(const Arguments& arguments) {
   return Knowledge::from_pack(arguments.get("--packs", run::pack_folder()) + "/kb.pack");
 }

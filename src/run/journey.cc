@@ -2,6 +2,7 @@
 #include "run/journey.h"
 
 #include "base/hash.h"
+#include "what/dictionary_coder.h"
 
 namespace annalist::run {
 namespace {
@@ -32,7 +33,8 @@ void understand(const Models& models, Traveller& traveller, says::Extraction& x)
   lap.end("doubt");
 
   // Who did what to whom; then who says so, how sure, and since when.
-  x.frames = what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace);
+  x.frames = models.dictionaries ? what::code_with(*models.dictionaries, models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace)
+                                 : what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace);
   lap.end("what");
   x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames, traveller.clues);
   lap.end("says");

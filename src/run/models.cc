@@ -45,12 +45,12 @@ Result<Models> load_models(const std::string& folder) {
   auto says = says::Voices::load(k);
   if (!says) return error_of(says);
   return Models{std::move(*knowledge), std::move(*lang), std::move(*page),  std::move(*who),  std::move(*when),
-                std::move(*where),     std::move(*doubt), std::move(*what), std::move(*says)};
+                std::move(*where),     std::move(*doubt), std::move(*what), std::move(*says), std::nullopt};
 }
 
 ask::MadeBy made_by(const Models& models, const std::string& version) {
-  // There is no configuration that changes a record yet; its hash is that of the empty one.
-  return {version, {{"en", models.lang.sha256()}}, models.knowledge.sha256(), sha256_hex("")};
+  // Only dictionaries of the user's own change a record; without them the configuration is the empty one.
+  return {version, {{"en", models.lang.sha256()}}, models.knowledge.sha256(), models.dictionaries ? models.dictionaries->sha256 : sha256_hex("")};
 }
 
 }  // namespace annalist::run

@@ -1,6 +1,7 @@
 // Models: every pack and table that the journey needs, loaded once, const, shared by all threads.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "ask/record.h"
@@ -11,6 +12,7 @@
 #include "page/page.h"
 #include "says/claims.h"
 #include "what/code.h"
+#include "what/dictionaries.h"
 #include "when/resolve.h"
 #include "where/locate.h"
 #include "who/identify.h"
@@ -27,6 +29,7 @@ struct Models {
   doubt::Signs doubt;
   what::Lexicon what;
   says::Voices says;
+  std::optional<what::Dictionaries> dictionaries;  // a user's, in the place of our lexicon
 };
 
 // The folder that holds en.pack and kb.pack: beside the program, or <prefix>/share/annalist under its install prefix.
