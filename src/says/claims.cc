@@ -187,6 +187,7 @@ bool tried(const Context& c, uint32_t token) {
 // "held a rally to denounce", "is stepping in to supply": the verb above tells that it was, is or was not done.
 bool implied(const Context& c, uint32_t token, const Veracity& v) {
   constexpr double kTold = 2;  // of 3
+  while (lang::relation(c.parse.tokens[token].deprel) == "conj" && c.parse.tokens[token].xpos == "VB" && !has_aux(c, token)) token = static_cast<uint32_t>(c.parse.tokens[token].head);
   const lang::Token& t = c.parse.tokens[token];
   const std::string_view r = lang::relation(t.deprel);
   return t.xpos == "VB" && t.head >= 0 && (r == "xcomp" || r == "advcl" || r == "acl") && !has_aux(c, token) && std::fabs(v.score) >= kTold && v.modality >= Modality::kReported;
