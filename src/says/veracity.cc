@@ -20,10 +20,10 @@ constexpr double kDone = 2.8;             // "the captured town"
 constexpr double kDefinite = 2.2;         // "asked them to join the hunt": there is one
 constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
 constexpr double kConditioned = 0.35;     // the main clause of an "if"
-constexpr double kAwaited = 0.6;           // "until he is freed"
+constexpr double kAwaited = 2.0;           // "until he is freed": held to come
 constexpr double kQuestion = 0.2;
 constexpr double kFutureInPast = 0.8;     // "said it would"
-constexpr double kNoArgument = -0.65;     // "made no remark": weaker than a negated verb
+constexpr double kNoArgument = -0.3;      // "made no remark": weaker than a negated verb
 constexpr double kPlannedHeadline = 0.6;  // "Leaders to meet"
 constexpr double kTurned = -0.35;         // scores below this read as negated
 
@@ -235,10 +235,12 @@ Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
   Reading above = read(head);
   if (above.score > 0 && (came_to_nothing(head, above) || yet_to(token, above))) return above;
   const int32_t subject = tree_.child(head, "nsubj");
-  const bool mine = subject >= 0 && voices_.is("first-person", lemma(static_cast<uint32_t>(subject))) && voices_.is("wishing", lemma(head));
+  const bool mine = subject >= 0 && voices_.is("first-person", utf8::lower(lemma(static_cast<uint32_t>(subject)))) && voices_.is("wishing", lemma(head));
   if (mine && voices_.is("enacted", lemma(token))) return above.fresh(kDone);  // "I want to thank them": thanks them
   const std::string_view code = clause_code(token, head);
   if (const Signature* s = code == "to" && told_past(head) ? signature(head, "past-to") : nullptr) return embed(std::move(above), *s, head);
+  // "will find out who shot it down": somebody did.
+  if (code == "wh" && told_past(token) && tree_.child(token, "aux") < 0) return above.fresh(kDefinite);
   if (const Signature* s = relative_signature(head, code)) return embed(std::move(above), *s, head);
   if (code == "if" || code == "wh") return above.fresh(code == "if" ? 0.2 : 2.0);
   const bool finite = code == "that" || code == "subjunctive";
@@ -251,14 +253,17 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   for (uint32_t c : tree_.children(token))  // "when it began": UD's "when" is an adverb of its clause
     if (m < 0 && c < token && rel(c) == "advmod" && voices_.is("question", lemma(c))) m = static_cast<int32_t>(c);
   if (m < 0) {
+    const bool told = parse_.tokens[token].xpos == "VBG" && voices_.cue(lemma(token), lang::Upos::VERB) != nullptr;
+    if (told && (above.score < 0 || ahead(above))) return above.fresh(kPresupposed);  // "refused to go, citing the weather"
     if (parse_.tokens[token].xpos == "VBG" && above.score < 0) return above.fresh(1.0);
     return above;  // "…, saying", "…, killing ten": told like its main clause
   }
   const auto mark_token = static_cast<uint32_t>(m);
   const std::string_view word = lemma(mark_token);
   if (voices_.is("awaiting", word) && told_present(token)) {  // "until he is freed": he is not
-    above.times(kAwaited, Modality::kPlanned, parse_.tokens[mark_token].span);
-    return above;
+    Reading r = above.fresh(kAwaited);
+    r.times(1, Modality::kPlanned, parse_.tokens[mark_token].span);
+    return r;
   }
   if (word == "for" && tree_.child(token, "aux") >= 0 && lemma(static_cast<uint32_t>(tree_.child(token, "aux"))) == "have") return above.fresh(kDone);  // "thanked … for having sent"
   if (word == "to") {
@@ -331,7 +336,30 @@ Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const
   return above.fresh(2.4);
 }
 
+// A clause with a subject and a tense of its own is no second infinitive: "agreed to meet, and Seoul sent a ship" goes on from
+// the verb that the infinitive hangs on.
+uint32_t Veracities::first_conjunct(uint32_t token, uint32_t head) const {
+  constexpr int kClimb = 4;
+  const auto finite = [&](uint32_t t) {
+    const std::string_view x = parse_.tokens[t].xpos;
+    return x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD";
+  };
+  const auto tensed = [&](uint32_t t) {
+    const auto below = tree_.children(t);
+    return finite(t) || std::any_of(below.begin(), below.end(), [&](uint32_t c) { return (rel(c) == "aux" || rel(c) == "cop") && finite(c); });
+  };
+  if (tree_.child(token, "nsubj") < 0 || !tensed(token)) return head;
+  for (int i = 0; i < kClimb; ++i) {
+    const std::string_view r = rel(head);
+    const bool hung = (r == "xcomp" || r == "advcl" || r == "acl" || r == "ccomp") && !tensed(head) && is_verb(head);
+    if (!hung || parse_.tokens[head].head < 0) break;
+    head = static_cast<uint32_t>(parse_.tokens[head].head);
+  }
+  return head;
+}
+
 Veracities::Reading Veracities::coordinated(uint32_t token, uint32_t head) const {
+  head = first_conjunct(token, head);
   Reading r = from_above(head);
   shared_auxiliaries(token, head, r);
   return r;
@@ -388,7 +416,8 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   const bool uttered = code == "object" && voices_.cue(lemma(token), lang::Upos::NOUN) != nullptr && voices_.is("answering", lemma(head));
   const bool borne = definite(token) && ((code == "object" && voices_.is("bearing-on", lemma(head))) || code == "about" || code == "over");
   const bool ceased = code == "object" && ahead(above) && voices_.is("ceasing", lemma(head));
-  if (uttered || borne || ceased) return above.fresh(kPresupposed);
+  const bool end = !is_verb(head) && (of || code == "to") && voices_.is("ceasing", lemma(head));
+  if (uttered || borne || ceased || end) return above.fresh(kPresupposed);
   if (!code.empty()) {
     if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
     if (of || (!is_verb(head) && (code == "for" || code == "on")))
@@ -406,6 +435,8 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   if (above.score > 0 && unreal && close) {
     const bool below_noun = !is_verb(head) && tree_.child(head, "cop") < 0;
     if (definite(token) && below_noun) return above.fresh(kPresupposed);  // "the victims of Monday's attack"
+    const bool open = above.future || has(above.flags, Modality::kPlanned) || has(above.flags, Modality::kRequested) || has(above.flags, Modality::kConditional);
+    if (definite(token) && code == "object" && !open) return above.fresh(kDefinite);  // "accused of planting the bombs"
     if (definite(token) && code != "subject" && above.score < kDefinite) above.score = (above.score + kDefinite) / 2;
     return above;
   }

@@ -48,6 +48,7 @@ class Veracities {
   [[nodiscard]] bool singled_out(uint32_t noun) const;
   [[nodiscard]] bool negates_itself(uint32_t noun) const;
   Reading noun_clause(uint32_t token, uint32_t head) const;
+  [[nodiscard]] uint32_t first_conjunct(uint32_t token, uint32_t head) const;
   Reading coordinated(uint32_t token, uint32_t head) const;
   void here(uint32_t token, Reading& reading) const;
   void shared_auxiliaries(uint32_t token, uint32_t head, Reading& reading) const;
