@@ -58,26 +58,43 @@ bool begins_sentence(std::string_view text, uint32_t at) {
   return c >= 0x80 || std::string_view(".!?\"'\n").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
+// 'The ship sank, Pak said. "It was old."': only blanks between the sentence of the cue and the quote.
+bool follows_sentence(const lang::Parse& parse, const Draft& d, const Quote& q) {
+  const uint32_t s = parse.sentence_of[d.cue_token];
+  const uint32_t end = parse.sentences[s].span.end;
+  const bool says = d.kind == CueKind::kReport || d.kind == CueKind::kDocument;
+  if (d.holder < 0 || !says || !d.vouched || end > q.span.begin || parse.sentences[s].block != q.block) return false;
+  return std::all_of(parse.text.begin() + end, parse.text.begin() + q.span.begin, [](char c) { return c == ' '; });
+}
+
 // Quotes that no cue took, in the paragraph of an attributed quote or right after it, go on with its speaker.
 void continue_quotes(const std::vector<Quote>& quotes, const lang::Parse& parse, std::vector<Draft>& drafts, std::vector<bool>& used) {
   struct Spoken {
-    uint32_t end, draft;  // a quoted piece of content ends here
+    uint32_t end, draft;  // a piece of content ends here
+    bool quoted;
   };
   std::vector<Spoken> spoken;
   for (uint32_t d = 0; d < drafts.size(); ++d)
-    for (Span s : drafts[d].content)
-      if (touches_quote(quotes, s)) spoken.push_back({s.end, d});
+    for (Span s : drafts[d].content) spoken.push_back({s.end, d, touches_quote(quotes, s)});
   std::stable_sort(spoken.begin(), spoken.end(), [](const Spoken& a, const Spoken& b) { return a.end < b.end; });
   size_t next = 0;
-  int64_t speaker = -1;
+  int64_t speaker = -1, teller = -1;  // who was quoted last, whose words, quoted or not, stand last
   for (size_t i = 0; i < quotes.size(); ++i) {
     const Quote& q = quotes[i];
-    for (; next < spoken.size() && spoken[next].end <= q.span.begin; ++next) speaker = spoken[next].draft;
-    if (used[i] || speaker < 0 || q.inside.size() < 2 * kShortestQuote) continue;
+    for (; next < spoken.size() && spoken[next].end <= q.span.begin; ++next) {
+      teller = spoken[next].draft;
+      if (spoken[next].quoted) speaker = spoken[next].draft;
+    }
+    if (used[i] || teller < 0 || q.inside.size() < 2 * kShortestQuote) continue;
+    if (follows_sentence(parse, drafts[static_cast<size_t>(teller)], q)) speaker = teller;
+    if (speaker < 0) continue;
     Draft& d = drafts[static_cast<size_t>(speaker)];
-    const uint32_t block = parse.sentences[parse.sentence_of[d.cue_token]].block;
+    const uint32_t sentence = parse.sentence_of[d.cue_token];
+    const uint32_t block = parse.sentences[sentence].block;
     const bool near = block == q.block || (i > 0 && !quotes[i - 1].closed && quotes[i - 1].block + 1 == q.block);
-    if (!near || d.cue.front().begin > q.span.begin || !begins_sentence(parse.text, q.span.begin)) continue;
+    // '"It was old," Pak said, shrugging, "and small."'
+    const bool resumed = q.span.begin < parse.sentences[sentence].span.end && i > 0 && used[i - 1] && parse.text[quotes[i - 1].inside.end - 1] == ',';
+    if (!near || d.cue.front().begin > q.span.begin || (!resumed && !begins_sentence(parse.text, q.span.begin))) continue;
     d.content.push_back(q.span);
     normalize(d.content);
     used[i] = true;

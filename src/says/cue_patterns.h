@@ -83,6 +83,8 @@ class CuePatterns {
   void tidy_source(Draft& draft) const;
   void add_channel(Draft& draft) const;
   void next_paragraph(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
+  bool has_about(uint32_t verb) const;
+  bool interrupts(uint32_t t, const Cue& cue, std::vector<Draft>& out) const;
   bool no_content(uint32_t clause) const;
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
   void add_second_content(uint32_t t, Draft& draft) const;

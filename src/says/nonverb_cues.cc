@@ -85,7 +85,7 @@ void CuePatterns::noun(uint32_t t, std::vector<Draft>& out) const {
   if (source >= 0) draft.source = words_of(static_cast<uint32_t>(source)), draft.holder = source;  // "Trump's": with its ending
   draft.hearsay = source < 0;
   if (source < 0 && (object || !voices_.is("hearsay-noun", lemma(t)) || parse_.tokens[c].xpos == "VB")) return;
-  if (object && source >= 0 && parse_.tokens[static_cast<size_t>(source)].upos == lang::Upos::PRON && draft.relay_cue < 0) return;
+  if (object && parse_.tokens[static_cast<size_t>(source)].upos == lang::Upos::PRON && draft.relay_cue < 0) return;  // "her hope for rain"
   draft.vouched = !object && parse_.tokens[c].xpos != "VB";
   if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
   std::erase_if(draft.content, [](Span s) { return s.empty(); });

@@ -330,7 +330,8 @@ Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const
   if (const Signature* s = code == "of" || code == "for" ? signature(head, "object") : nullptr) return embed(std::move(above), *s, head);
   // "asked the envoy to convey it", hung on the asked.
   if (word == "to" && verb >= 0 && (rel(head) == "obj" || rel(head) == "iobj"))
-    if (const Signature* s = signature(static_cast<uint32_t>(verb), "object-to")) return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
+    if (const Signature* s = signature(static_cast<uint32_t>(verb), "object-to"); s != nullptr && s->modality != Modality::kAsserted)
+      return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
   if (word == "to") return embed(std::move(above), Signature{static_cast<float>(kNounInfinitive), -1.5F, Modality::kPossible}, head);
   if (code == "that") return embed(std::move(above), Signature{static_cast<float>(kUnknownThat), 0, Modality::kAsserted}, head);
   return above.fresh(2.4);
@@ -434,7 +435,7 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   const bool close = code == "object" || code == "subject" || of || code == "at" || code == "in" || code == "to" || code == "during";
   if (above.score > 0 && unreal && close) {
     const bool below_noun = !is_verb(head) && tree_.child(head, "cop") < 0;
-    if (definite(token) && below_noun) return above.fresh(kPresupposed);  // "the victims of Monday's attack"
+    if (definite(token) && below_noun && !voices_.is("unfolding", lemma(head))) return above.fresh(kPresupposed);  // "the victims of Monday's attack"
     const bool open = above.future || has(above.flags, Modality::kPlanned) || has(above.flags, Modality::kRequested) || has(above.flags, Modality::kConditional);
     if (definite(token) && code == "object" && !open) return above.fresh(kDefinite);  // "accused of planting the bombs"
     if (definite(token) && code != "subject" && above.score < kDefinite) above.score = (above.score + kDefinite) / 2;
