@@ -398,7 +398,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     if (before.first < before.last && !any_overlap(draft.content, parse_.span(before.first, before.last))) take_speaker(before, draft);
   }
   if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
-  if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
+  if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), draft)) return;
   if (cue->kind == CueKind::kNarrator) {
     draft.holder = -1;
     if (source.token >= 0) draft.content.push_back(draft.source);
@@ -478,10 +478,12 @@ void CuePatterns::tidy_left(uint32_t t, bool passive, int32_t source, Draft& dra
   });
 }
 
-// "I think", "you know" inside somebody's words hand nothing over to another holder.
-bool CuePatterns::speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const {
-  if (!voices_.is("speaker-self", utf8::lower(form(source)))) return true;
-  return cue.kind == CueKind::kReport && (cue.takes & kThat) && parse_.tokens[cue_token].xpos == "VBD";
+// "You know" hands nothing over; what the writer says of himself he does not report.
+bool CuePatterns::speaks_for_others(uint32_t source, Draft& draft) const {
+  const std::string who = utf8::lower(form(source));
+  if (!voices_.is("speaker-self", who)) return true;
+  draft.vouched = draft.vouched && any_quote({parse_.tokens[source].span});
+  return voices_.is("first-person", who);
 }
 
 }  // namespace annalist::says

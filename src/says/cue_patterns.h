@@ -78,6 +78,7 @@ class CuePatterns {
   void outermost_according(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
   // See settled_cues.cc.
   int32_t continues_cue(uint32_t t, const Cue& cue) const;
+  uint32_t contrast(const Draft& draft) const;
   void part_contents(size_t from, std::vector<Draft>& out) const;
   void speaker_between(Draft& draft) const;
   void tidy_source(Draft& draft) const;
@@ -89,7 +90,7 @@ class CuePatterns {
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
   void add_second_content(uint32_t t, Draft& draft) const;
   bool parenthesis(uint32_t t, Draft& draft) const;
-  bool speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const;
+  bool speaks_for_others(uint32_t source, Draft& draft) const;
   bool document_shows(uint32_t t, const Cue& cue) const;
   bool any_quote(const std::vector<Span>& spans) const;
   bool finite(uint32_t t) const;

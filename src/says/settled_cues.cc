@@ -34,16 +34,30 @@ int32_t CuePatterns::continues_cue(uint32_t t, const Cue& cue) const {
   return says && present == present_above ? head : -1;
 }
 
+// "Pak said it sank, while the owners say it floats": who is set against him speaks beside him, not in his words. Where that
+// clause begins; the sentence's end when there is none.
+uint32_t CuePatterns::contrast(const Draft& d) const {
+  const uint32_t t = d.cue_token, none = parse_.sentences[parse_.sentence_of[t]].last;
+  const Cue* cue = parse_.tokens[t].upos == lang::Upos::VERB ? cue_of(t) : nullptr;
+  if (cue == nullptr || !(cue->takes & (kThat | kObject | kTo)) || d.holder < 0 || any_quote({parse_.tokens[t].span})) return none;
+  const uint32_t left = tree_.left(t);
+  if (left == 0 || static_cast<uint32_t>(d.holder) < left || form(left - 1) != "," || parse_.tokens[static_cast<size_t>(d.holder)].upos == lang::Upos::PRON) return none;
+  const int32_t m = rel(t) == "advcl" ? tree_.child(t, "mark") : rel(t) == "conj" ? tree_.child(t, "cc") : -1;
+  return m >= 0 && voices_.is("contrast", lemma(static_cast<uint32_t>(m))) ? left : none;
+}
+
 // The content of the first verb ends where the second one begins.
 void CuePatterns::part_contents(size_t from, std::vector<Draft>& out) const {
   for (size_t i = from; i < out.size(); ++i) {
-    if (out[i].continues < 0) continue;
     uint32_t begin = token_at(out[i].cue.front().begin);
+    const uint32_t other = out[i].continues < 0 ? contrast(out[i]) : 0;
+    if (out[i].continues < 0 && other > out[i].cue_token) continue;
+    if (out[i].continues < 0) begin = other;
     while (begin > 0 && (rel(begin - 1) == "cc" || parse_.tokens[begin - 1].upos == lang::Upos::PUNCT)) --begin;
     for (size_t k = from; k < out.size(); ++k)
-      if (k != i && out[k].cue_token == static_cast<uint32_t>(out[i].continues))
+      if (k != i && out[k].cue_token < out[i].cue_token && (out[i].continues < 0 || out[k].cue_token == static_cast<uint32_t>(out[i].continues)))
         for (Span& piece : out[k].content)
-          if (piece.overlaps(out[i].cue.front())) piece = trimmed(parse_, token_at(piece.begin), begin);
+          if (piece.overlaps(out[i].cue.front()) && !begins_in_quote(piece)) piece = trimmed(parse_, token_at(piece.begin), begin);
   }
   for (size_t i = from; i < out.size(); ++i) std::erase_if(out[i].content, [](Span c) { return c.empty(); });
   out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), [](const Draft& d) { return d.content.empty(); }), out.end());

@@ -179,7 +179,7 @@ void CuePatterns::surface(const lang::Sentence& s, uint32_t t, std::vector<Draft
   d.clause_last = last;
   if (d.source.empty()) return;
   std::erase_if(d.content, [&](Span c) { return c.empty() || c.overlaps(d.source) || any_overlap(d.cue, c); });
-  if (d.holder >= 0 && !speaks_for_others(static_cast<uint32_t>(d.holder), t, *cue)) return;
+  if (d.holder >= 0 && !speaks_for_others(static_cast<uint32_t>(d.holder), d)) return;
   if (!d.content.empty()) out.push_back(std::move(d));
 }
 
@@ -293,7 +293,7 @@ bool CuePatterns::interrupts(uint32_t t, const Cue& cue, std::vector<Draft>& out
   d.clause_first = first;
   d.clause_last = comma;
   take_speaker({first, begin}, d);
-  if (d.holder < 0 || !speaks_for_others(static_cast<uint32_t>(d.holder), t, cue)) return false;
+  if (d.holder < 0 || !speaks_for_others(static_cast<uint32_t>(d.holder), d)) return false;
   d.content = {trimmed(parse_, s.first, first - 1), trimmed(parse_, comma + 1, s.last)};
   std::erase_if(d.content, [](Span c) { return c.empty(); });
   out.push_back(std::move(d));
