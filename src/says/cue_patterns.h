@@ -24,6 +24,7 @@ struct Draft {
   CueKind kind = CueKind::kReport;
   bool vouched = true;          // see attribute.h
   bool hearsay = false;         // nobody is named: "it has been pointed out"
+  bool statement = false;       // all that follows in the story is his: "issued the following statement:"
   bool label = false;           // a speaker label of the page
   uint32_t clause_first = 0, clause_last = 0;  // tokens of the cue's clause without content
 };
@@ -83,6 +84,8 @@ class CuePatterns {
   void speaker_between(Draft& draft) const;
   void tidy_source(Draft& draft) const;
   void add_channel(Draft& draft) const;
+  bool issues_statement(const lang::Sentence& s, std::vector<Draft>& out) const;
+  Span first_person_paragraphs(uint32_t block, uint32_t story) const;
   void next_paragraph(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
   bool has_about(uint32_t verb) const;
   bool interrupts(uint32_t t, const Cue& cue, std::vector<Draft>& out) const;
