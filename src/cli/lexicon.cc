@@ -96,6 +96,7 @@ std::string words_of(const std::vector<what::Filler>& side, std::string_view tex
   std::string out;
   for (const what::Filler& f : side) {
     out.append(out.empty() ? "" : " + ").append(f.span.of(text));
+    if (!f.code.empty()) out.append(" [").append(f.code).append("]");
     if (f.inferred) out.append(" (inferred: ").append(f.why).append(")");
   }
   return out.empty() ? "nobody named" : out;
@@ -109,7 +110,7 @@ void explain_sentence(const says::Extraction& x, const what::Trace& trace, uint3
   for (const what::Frame& f : x.frames.frames) {
     if (f.sentence != index) continue;
     told.push_back(f.trigger);
-    out.append("   + ").append(f.type).append(" \"").append(f.trigger_span.of(text)).append("\": ").append(words_of(f.actors, text));
+    out.append("   + ").append(f.type.empty() ? "code " + f.cameo : f.type).append(f.by_dictionary && !f.type.empty() ? " " + f.cameo : "").append(" \"").append(f.trigger_span.of(text)).append("\": ").append(words_of(f.actors, text));
     out.append(" -> ").append(words_of(f.recipients, text)).append("  by ").append(f.rule).append("\n");
   }
   if (told.empty()) out.append("   no act\n");
@@ -134,7 +135,7 @@ void explain_sentence(const says::Extraction& x, const what::Trace& trace, uint3
 int run_why(const Arguments& arguments) {
   const auto only = arguments.number("--sentence", 0, 1, 1 << 30);
   if (!only) return fail(only.error());
-  auto loaded = models(arguments);
+  auto loaded = models_with_dictionaries(arguments);
   if (!loaded) return fail(loaded.error());
   if (const auto used = use_tables(arguments.all("--table"), *loaded); !used) return fail(used.error());
   std::vector<std::string> paths = arguments.all("FILE");
@@ -173,6 +174,7 @@ const Command kWhy{"why",
                    {{"FILE", "FILE", "texts, pages or JSONL; without any, JSONL on standard input", true},
                     {"--sentence", "N", "only this one, from 1"},
                     {"--table", "FILE", "your own table, as for lexicon test", true},
+                    kDictionaries,
                     {"--all", "", "every reading that was tried, also of words that told an act"},
                     kPacks},
                    run_why};

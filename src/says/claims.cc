@@ -135,8 +135,29 @@ bool add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
   return true;
 }
 
+// Sides that a user's dictionary coded stand as it found them: the code is the actor, not the words.
+void fill_coded(const Context& c, const std::vector<what::Filler>& fillers, std::vector<Side>& sides) {
+  for (const what::Filler& f : fillers) {
+    Side s;
+    if (f.mention >= 0) s = side_of(c.cast.mentions[static_cast<size_t>(f.mention)], f.span);
+    s.span = f.span;
+    if (f.mention < 0) {
+      s.name = std::string(f.span.of(c.parse.text));
+      s.kind = "other";
+      s.confidence = kUnknownSide;
+    }
+    s.code = f.code;
+    sides.push_back(std::move(s));
+  }
+}
+
 // False when nobody known is left who could have done it.
 bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
+  if (f.by_dictionary) {
+    fill_coded(c, f.actors, claim.actors);
+    fill_coded(c, f.recipients, claim.recipients);
+    return true;
+  }
   bool actors_known = true;
   for (const what::Filler& x : f.actors) actors_known = add_filler(c, x, false, "", claim.actors) && actors_known;
   for (const what::Filler& x : f.recipients) (void)add_filler(c, x, false, "", claim.recipients);
@@ -362,9 +383,9 @@ void count_from_speech(const Context& c, const when::StoryDate* story, Claim& cl
 bool same_sides(const Claim& a, const Claim& b) {
   const auto names = [](const Claim& c, bool both) {
     std::vector<std::string> out;
-    for (const Side& s : c.actors) out.push_back(s.entity + s.name);
+    for (const Side& s : c.actors) out.push_back(s.entity + s.name + s.code);
     if (!both) out.emplace_back("|");
-    for (const Side& s : c.recipients) out.push_back(s.entity + s.name);
+    for (const Side& s : c.recipients) out.push_back(s.entity + s.name + s.code);
     if (both) std::sort(out.begin(), out.end());
     return out;
   };
@@ -382,7 +403,8 @@ void drop_doubles(std::vector<Claim>& claims) {
     for (size_t i = sentence_begin; i < kept.size() && !doubled; ++i) {
       Claim& k = kept[i];
       const bool dates_agree = k.date.evidence.empty() || claim.date.evidence.empty() || k.date.interval == claim.date.interval;
-      if (k.type != claim.type || k.polarity != claim.polarity || k.modality != claim.modality || k.background != claim.background || !dates_agree || !same_sides(k, claim)) continue;
+      const bool other_act = !k.actors.empty() && !k.actors[0].code.empty() && k.cameo != claim.cameo;  // a dictionary's codes are finer than types
+      if (other_act || k.type != claim.type || k.polarity != claim.polarity || k.modality != claim.modality || k.background != claim.background || !dates_agree || !same_sides(k, claim)) continue;
       if (k.date.evidence.empty() && !claim.date.evidence.empty()) k.date = claim.date, k.evidence["date"] = claim.date.evidence;
       doubled = true;
     }

@@ -27,6 +27,7 @@ struct Filler {
   uint32_t head = 0;               // token
   bool inferred = false;           // from discourse or an ellipsis; `why` says from what
   std::string why;
+  std::string code = {};           // actor code of a user's dictionary: "GONGOV"; empty without one
 };
 struct ThirdParty {
   std::string part;                // mediator topic beneficiary host instrument place-of-target
@@ -53,7 +54,8 @@ struct Frame {
   bool nominal = false;            // told by a noun ("summit", "the launch of …")
   bool headline = false;
   bool background = false;         // history told in passing
-  std::string rule;                // sense id of the lexicon: "what/consult.meet.12"
+  std::string rule;                // sense id of the lexicon: "what/consult.meet.12", or a dictionary's line: "verbs.txt:12"
+  bool by_dictionary = false;      // coded by a user's dictionaries: sides are theirs, `type` may be empty
   float confidence = 0;            // 0..1
 };
 
