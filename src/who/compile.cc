@@ -89,14 +89,15 @@ Status load_countries(const Knowledge& k, Draft& b) {
 }
 
 Status load_country_names(const Knowledge& k, Draft& b) {
-  const std::string name = "who/country_names.tsv";
-  if (!k.has(name)) return {};
-  const auto table = k.table(name, {"code", "names"});
-  if (!table) return table.error();
-  for (const Table::Row& r : table->rows()) {
-    const auto country = b.country_by_code.find(r[0]);
-    if (country == b.country_by_code.end()) continue;
-    for (std::string_view n : split(r[1])) b.phrases.add(n, {Sort::kCountry, false, false, false, country->second});
+  for (const std::string name : {"who/country_names.tsv", "who/official_names.tsv"}) {
+    if (!k.has(name)) continue;
+    const auto table = k.table(name, {"code", "names"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      const auto country = b.country_by_code.find(r[0]);
+      if (country == b.country_by_code.end()) continue;
+      for (std::string_view n : split(r[1])) b.phrases.add(n, {Sort::kCountry, false, false, false, country->second});
+    }
   }
   return {};
 }
@@ -291,6 +292,12 @@ Status load_states(const Knowledge& k, Draft& b) {
       if (bad != std::errc{}) return table->error(r, "no year");
       b.states_since.emplace(r[0], year);
     }
+  }
+  if (k.has("who/event_words.tsv")) {
+    const auto table = k.table("who/event_words.tsv", {"kind", "words"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      for (std::string_view word : split(r[1])) b.event_words.insert(std::string(r[0]).append(1, ' ').append(word));
   }
   if (k.has("who/team_words.tsv")) {
     const auto table = k.table("who/team_words.tsv", {"kind", "words"});

@@ -88,7 +88,7 @@ void look_right(const Discourse& d, uint32_t begin, Setting& setting);
 // Alpha-3 of a country hit, context and homonyms settled.
 [[nodiscard]] std::string country_of(const Discourse& d, const Hit& hit);
 // Is the country named at [first, last) a team ("capped for Ireland")?
-[[nodiscard]] bool as_team(const Discourse& d, uint32_t first, uint32_t last);
+[[nodiscard]] bool as_team(const Discourse& d, uint32_t first, uint32_t last, bool demonym);
 // Is the name of a time before its state was: "British" of 1776? Years of the sentence, in undated texts the last year told.
 [[nodiscard]] bool before_state(const Discourse& d, uint32_t t, const std::string& code);
 // Offices named by the setting's words in [setting.first, setting.last), countries left out of the wording.
