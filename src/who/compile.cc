@@ -343,13 +343,13 @@ Status load_nouns(const Knowledge& k, Draft& b) {
   return {};
 }
 
-void add_place(Draft& b, std::vector<std::string> names) {
+void add_place(Draft& b, std::string_view id, std::string_view country, std::vector<std::string> names) {
   const auto index = static_cast<uint32_t>(b.places.size());
   for (const std::string& n : names) {
     std::vector<uint32_t>& at = b.place_at[fold_phrase(n)];
     if (at.empty() || at.back() != index) at.push_back(index);
   }
-  b.places.push_back(std::move(names));
+  b.places.push_back({std::string(id), std::string(country), std::move(names)});
 }
 
 // Places are resolved in `where`; here their names serve match() alone.
@@ -361,7 +361,7 @@ Status load_places(const Knowledge& k, Draft& b) {
     for (const Table::Row& r : table->rows()) {
       std::vector<std::string> names = list(r[aliases]);
       names.insert(names.begin(), std::string(r[1]));
-      add_place(b, std::move(names));
+      add_place(b, r[0], r[3], std::move(names));
     }
     return {};
   };
@@ -376,7 +376,7 @@ Status load_places(const Knowledge& k, Draft& b) {
     if (names.empty()) names.emplace_back(r[2]);
     names.emplace_back(r[0]);
   }
-  for (auto& [id, names] : towns) add_place(b, std::move(names));
+  for (auto& [id, names] : towns) add_place(b, "", "", std::move(names));
   return {};
 }
 

@@ -63,7 +63,7 @@ struct Wording {
 };
 
 // Of the compiled form: raised whenever anything in it changes, so that a pack of another program is compiled anew.
-inline constexpr uint32_t kCompiledFormat = 6;
+inline constexpr uint32_t kCompiledFormat = 7;
 
 struct Rows {
   NameRules names;
@@ -76,8 +76,17 @@ struct Rows {
   CorefModel coref;
   Things things;
   std::vector<Wording> wordings;
-  // Places of data/places, for comparing names only: names and aliases of each.
-  std::vector<std::vector<std::string>> places;
+  // Places of data/places, for comparing and asking names only: id (towns have none), country, names and aliases of each.
+  struct Place {
+    std::string id, country;
+    std::vector<std::string> names;
+
+    template <class A>
+    void archive(A& a) {
+      a(id, country, names);
+    }
+  };
+  std::vector<Place> places;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::map<std::string, int, std::less<>> states_since;  // alpha-3 -> first year of a state
   std::set<std::string, std::less<>> sport_words, team_sides, descent_words;  // data/who/team_words.tsv
