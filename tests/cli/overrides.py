@@ -15,7 +15,7 @@ ACTS = ('met', 'criticised', 'telephoned', 'thanked', 'warned')
 
 
 def document(n):
-    envoy = 'Minji Okonkwo' if n % 10 == 0 else f'Envoy{"abcdefghij"[n % 10]} Larsson'
+    envoy = 'South Korean envoy Choi Min-ji' if n % 10 == 0 else f'Envoy{"abcdefghij"[n % 10]} Larsson'
     day = 1 + n % 28
     text = (f'GENEVA, March {day}, 2024 -- {envoy} {ACTS[n % 5]} {PEOPLE[n % 5]} in {PLACES[n % 7]} on Wednesday. '
             f'{PEOPLE[(n + 1) % 5]} visited {PLACES[(n + 3) % 7]} a day later and signed agreement number {n}.')
@@ -51,9 +51,9 @@ def main():
         took, undone = [], []
         for n in range(ROUNDS):
             d = docs[10 * n]
-            at = d['text'].index('Minji Okonkwo')
+            at = d['text'].index('Choi Min-ji')
             start = time.monotonic()
-            decision = run('decide', 'must-link', 'Minji Okonkwo', 'Kim Yo Jong', '--document', d['id'], '--at', f'{at}:{at + 13}', *made).split()[0]
+            decision = run('decide', 'must-link', 'Choi Min-ji', 'Kim Yo Jong', '--document', d['id'], '--at', f'{at}:{at + 11}', *made).split()[0]
             took.append(time.monotonic() - start)
             after = sides()
             changed = [k for k in after if after[k] != before[k]]
@@ -65,7 +65,7 @@ def main():
         # Scopes: all texts, one outlet's, one document's; the claims of the others stay.
         reached = []
         for scope in ((), ('--source', 'Morning Post'), ('--document', 'd20')):
-            decision = run('decide', 'alias', 'Minji Okonkwo', 'Kim Yo Jong', *scope, *made).split()[0]
+            decision = run('decide', 'alias', 'Choi Min-ji', 'Kim Yo Jong', *scope, *made).split()[0]
             after = sides()
             reached.append(sum('k:kim-yo-jong' in e for e in after.values()))
             run('undo', decision, *made)
