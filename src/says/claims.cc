@@ -221,6 +221,8 @@ bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
     return std::any_of(claim.actors.begin(), claim.actors.end(), [&](const Side& a) { return a.entity == r.entity && a.name == r.name; });
   });
   if (claim.actors.empty() && (!actors_known || claim.recipients.empty())) return false;
+  // Whom it praises, blames or works with is all such an act tells; a pronoun that nothing names leaves nothing.
+  if (claim.recipients.empty() && !f.recipients.empty() && (claim.type == "ACCUSE" || claim.type == "SUPPORT" || claim.type == "COOPERATE" || claim.type == "STATE")) return false;
   if (home_affair(claim, outlet_of(c, claim.story), c.parse.sentences[claim.sentence].span.begin)) return false;
   return !visit || !had_recipients || !claim.recipients.empty();  // a journey at home is no visit
 }
