@@ -24,7 +24,11 @@ Result<std::string> read_stdin(size_t limit) {
 bool print(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
 
 Result<run::Models> models(const Arguments& arguments) {
-  return run::load_models(arguments.get("--packs", run::pack_folder()));
+  auto settings = run::settings(arguments.get("--disputed", run::Settings{}.disputed));
+  if (!settings) return settings.error();
+  auto models = run::load_models(arguments.get("--packs", run::pack_folder()));
+  if (models) models->settings = std::move(*settings);
+  return models;
 }
 
 Result<run::Models> models_with_dictionaries(const Arguments& arguments) {

@@ -29,6 +29,7 @@ bool print(std::string_view bytes);
 
 inline const Option kThreads{"--threads", "N", "worker threads (default: one a processor)"};
 inline const Option kPacks{"--packs", "FOLDER", "where en.pack and kb.pack are (default: beside the program)"};
+inline const Option kDisputed{"--disputed", "HOW", "whose disputed places are said to be: neutral (default), de-facto or view:COUNTRY"};
 inline const Option kDictionaries{"--dictionaries", "FOLDER", "code with these PETRARCH or TABARI files instead of the built-in lexicon"};
 inline const Option kDb{"--db", "FILE", "the base (default: ./annalist.db)"};
 inline const Option kJson{"--json", "", "machine output on standard output"};

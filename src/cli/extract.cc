@@ -91,6 +91,7 @@ const Command kExtract{
      {"--text", "", "put the canonical text into each record"},
      kDictionaries,
      kThreads,
+     kDisputed,
      kPacks},
     run_extract};
 

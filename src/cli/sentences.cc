@@ -123,7 +123,7 @@ const Command kPlover{"plover",
                       run_plover};
 const Command kCode{"code",
                     "parsed text (CoNLL-U) on standard input to JSON records as of extract: bring your own parser",
-                    {{"--conllu", "", "the input is CoNLL-U (the only form yet)"}, {"--text", "", "put the text into each record"}, kDictionaries, kPacks},
+                    {{"--conllu", "", "the input is CoNLL-U (the only form yet)"}, {"--text", "", "put the text into each record"}, kDictionaries, kDisputed, kPacks},
                     run_code};
 
 }  // namespace annalist::cli

@@ -25,7 +25,7 @@ void understand(const Models& models, Traveller& traveller, says::Extraction& x)
   lap.end("when");
   x.cast = who::identify(models.who, x.parse, x.document.key, story_day(x.times));
   lap.end("who");
-  x.places = where::locate(models.where, x.parse);
+  x.places = where::locate(models.where, x.parse, models.settings.stance);
   lap.end("where");
 
   // What is broken in it: figures, dates and names that a garble touches become suspect.

@@ -19,6 +19,12 @@
 
 namespace annalist::run {
 
+// What a user may choose that changes records; its text is hashed into each record as `config`.
+struct Settings {
+  std::string disputed = "neutral";  // where::Stance
+  where::Stance stance{};
+};
+
 struct Models {
   Knowledge knowledge;
   lang::Model lang;
@@ -30,11 +36,14 @@ struct Models {
   what::Lexicon what;
   says::Voices says;
   std::optional<what::Dictionaries> dictionaries;  // a user's, in the place of our lexicon
+  Settings settings{};
 };
 
 // The folder that holds en.pack and kb.pack: beside the program, or <prefix>/share/annalist under its install prefix.
 [[nodiscard]] std::string pack_folder();
 [[nodiscard]] Result<Models> load_models(const std::string& folder);
+// "neutral", "de-facto", "view:UKR": whose disputed places are said to be (data/places/disputed.tsv).
+[[nodiscard]] Result<Settings> settings(const std::string& disputed);
 // What stands in every record, so that equal marks mean equal results.
 [[nodiscard]] ask::MadeBy made_by(const Models& models, const std::string& version);
 

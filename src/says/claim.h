@@ -54,6 +54,7 @@ struct ClaimDate {
 
 struct ClaimPlace {
   std::string name, country;       // both empty = no place
+  std::string territory;           // "disputed: Crimea"; else empty
   std::optional<double> lat, lon;
   std::optional<uint32_t> geonames;
   std::vector<Span> evidence;
