@@ -95,6 +95,8 @@ int explain_sentence_of(const Arguments& arguments) {
   what::Trace trace;
   run::Traveller traveller;
   traveller.trace = &trace;
+  says::Clues clues;
+  traveller.clues = &clues;
   says::Extraction x;
   x.document = std::move(*document);
   run::journey(*loaded, traveller, x);
@@ -103,7 +105,7 @@ int explain_sentence_of(const Arguments& arguments) {
     return kFoundNothing;
   }
   std::string out;
-  explain_sentence(*loaded, x, trace, static_cast<uint32_t>(*number - 1), {true, true}, out);
+  explain_sentence(*loaded, x, {trace, clues}, static_cast<uint32_t>(*number - 1), {true, true}, out);
   print(out);
   return kDone;
 }

@@ -1,6 +1,7 @@
 #include "cli/explaining.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -98,35 +99,45 @@ void bindings(const says::Extraction& x, const what::Frame& f, std::string& out)
 }
 
 // The claim that the frame became; nullptr when `says` dropped it.
-const says::Claim* claim_of(const says::Extraction& x, const what::Frame& f) {
-  for (const says::Claim& c : x.claims.claims)
-    if (c.sentence == f.sentence && c.rule == f.rule && c.cameo == f.cameo && c.trigger == (f.trigger_span.empty() ? x.parse.tokens[f.trigger].span : f.trigger_span)) return &c;
-  return nullptr;
+const says::Claim* claim_of(const says::Extraction& x, size_t frame) {
+  const auto at = std::find_if(x.claims.claims.begin(), x.claims.claims.end(), [&](const says::Claim& c) { return c.frame == frame; });
+  return at == x.claims.claims.end() ? nullptr : &*at;
 }
 
-void voice(const says::Extraction& x, const what::Frame& f, std::string& out) {
-  const says::Claim* c = claim_of(x, f);
-  if (c == nullptr) return field("claim", "none: no actor that the reader could name, or told twice", out);
-  std::string line = says::modality_name(c->modality);
-  for (uint32_t a : c->attribution)
+// "sure .71: world +.46, recipient.bound +.32, content -.39": what weighs most for and against the claim of a frame.
+void explain_confidence(const says::Claim* claim, std::vector<says::Clue> seen, std::string& out) {
+  constexpr size_t kShown = 6;
+  if (claim == nullptr) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
+  std::stable_sort(seen.begin(), seen.end(), [](const says::Clue& a, const says::Clue& b) { return std::abs(a.effect) > std::abs(b.effect); });
+  char number[32];
+  std::snprintf(number, sizeof number, "     sure %.2f:", static_cast<double>(claim->confidence));
+  out.append(number);
+  for (size_t i = 0; i < std::min(kShown, seen.size()) && seen[i].effect != 0; ++i) {
+    std::snprintf(number, sizeof number, " %+.2f", seen[i].effect);
+    out.append(i == 0 ? " " : ", ").append(seen[i].name).append(number);
+  }
+  out.append("\n");
+}
+
+void voice(const says::Extraction& x, const says::Claim& c, std::string& out) {
+  std::string line = says::modality_name(c.modality);
+  for (uint32_t a : c.attribution)
     if (a < x.claims.attributions.size()) line.append(", held by ").append(x.claims.attributions[a].holder_name.empty() ? "somebody unnamed" : x.claims.attributions[a].holder_name);
-  line.append(c->polarity == '-' ? ", negated" : "").append(", certainty ").append(c->certainty);
-  if (c->background) line.append(", background");
+  line.append(c.polarity == '-' ? ", negated" : "").append(", certainty ").append(c.certainty);
+  if (c.background) line.append(", background");
   field("voice", line, out);
-  if (c->date.interval.known()) {
-    std::string when = c->date.interval.earliest ? iso(*c->date.interval.earliest) : "…";
-    when.append(" to ").append(c->date.interval.latest ? iso(*c->date.interval.latest) : "…");
-    if (!c->date.why.empty()) when.append("  (").append(c->date.why).append(")");
+  if (c.date.interval.known()) {
+    std::string when = c.date.interval.earliest ? iso(*c.date.interval.earliest) : "…";
+    when.append(" to ").append(c.date.interval.latest ? iso(*c.date.interval.latest) : "…");
+    if (!c.date.why.empty()) when.append("  (").append(c.date.why).append(")");
     field("date", when, out);
   }
-  char confidence[16];
-  std::snprintf(confidence, sizeof confidence, "%.2f", static_cast<double>(c->confidence));
-  field("claim", c->id + ", confidence " + confidence, out);
+  field("claim", c.id, out);
 }
 
 }  // namespace
 
-void explain_sentence(const run::Models& models, const says::Extraction& x, const what::Trace& trace, uint32_t index, Explaining how, std::string& out) {
+void explain_sentence(const run::Models& models, const says::Extraction& x, const Notes& notes, uint32_t index, Explaining how, std::string& out) {
   const lang::Sentence& s = x.parse.sentences[index];
   const std::string_view text = x.document.text.view();
   out.append(std::to_string(index + 1)).append("  ").append(s.span.of(text)).append("\n");
@@ -138,15 +149,18 @@ void explain_sentence(const run::Models& models, const says::Extraction& x, cons
     if (f.by_dictionary) out.append(f.type.empty() ? "" : " ").append(f.cameo);
     out.append(" \"").append(f.trigger_span.of(text)).append("\": ").append(words_of(f.actors, text));
     out.append(" -> ").append(words_of(f.recipients, text)).append("  by ").append(f.rule).append("\n");
+    const auto number = static_cast<size_t>(&f - x.frames.frames.data());
+    const says::Claim* claim = claim_of(x, number);
+    explain_confidence(claim, number < notes.clues.size() ? notes.clues[number] : std::vector<says::Clue>(), out);
     if (!how.bindings) continue;
     sense(models, f, out);
     bindings(x, f, out);
-    voice(x, f, out);
+    if (claim != nullptr) voice(x, *claim, out);
   }
   if (told.empty()) out.append("   no act\n");
   bool tried = false;
   std::string before;
-  for (const what::Trace::Step& step : trace.steps) {
+  for (const what::Trace::Step& step : notes.trace.steps) {
     if (step.token < s.first || step.token >= s.last) continue;
     tried = true;
     // Bound ones stand above, or a later step says what dropped them; other readings of a word that told its act help few.

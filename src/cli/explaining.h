@@ -4,6 +4,7 @@
 #include <string>
 
 #include "run/models.h"
+#include "says/confidence.h"
 #include "says/extraction.h"
 #include "what/trace.h"
 
@@ -14,7 +15,13 @@ struct Explaining {
   bool bindings = false;       // each act's sense, pattern, who fills it, and its voice
 };
 
-// Appends sentence `index` (from 0) of x, whose coder filled `trace`.
-void explain_sentence(const run::Models& models, const says::Extraction& x, const what::Trace& trace, uint32_t index, Explaining how, std::string& out);
+// What the journey wrote down on its way (run::Traveller).
+struct Notes {
+  const what::Trace& trace;
+  const says::Clues& clues;
+};
+
+// Appends sentence `index` (from 0) of x.
+void explain_sentence(const run::Models& models, const says::Extraction& x, const Notes& notes, uint32_t index, Explaining how, std::string& out);
 
 }  // namespace annalist::cli

@@ -112,13 +112,15 @@ int run_why(const Arguments& arguments) {
     what::Trace trace;
     run::Traveller traveller;
     traveller.trace = &trace;
+    says::Clues clues;
+    traveller.clues = &clues;
     says::Extraction x;
     x.document = std::move(*item.document);
     run::journey(*loaded, traveller, x);
     std::string out;
     out.append("# ").append(x.document.id).append("\n");
     for (uint32_t i = 0; i < x.parse.sentences.size(); ++i)
-      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(*loaded, x, trace, i, {arguments.has("--all"), false}, out);
+      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(*loaded, x, {trace, clues}, i, {arguments.has("--all"), false}, out);
     if (!print(out)) break;
   }
   return code;
