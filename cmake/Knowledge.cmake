@@ -10,6 +10,7 @@ add_custom_command(OUTPUT ${gazetteer}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${generated}/places
   COMMAND ${NODE} ${CMAKE_SOURCE_DIR}/script/gazetteer.mjs ${gazetteer}
   DEPENDS ${CMAKE_SOURCE_DIR}/script/gazetteer.mjs ${CMAKE_SOURCE_DIR}/data/packages/package-lock.json
+    ${CMAKE_SOURCE_DIR}/data/places/words.tsv ${CMAKE_SOURCE_DIR}/data/places/divisions.tsv ${CMAKE_SOURCE_DIR}/data/places/names.tsv
   COMMENT "gazetteer" VERBATIM)
 add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/kb.pack
   COMMAND annalist kb build ${CMAKE_SOURCE_DIR}/data ${generated} --out ${CMAKE_BINARY_DIR}/kb.pack

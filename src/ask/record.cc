@@ -215,6 +215,7 @@ void append_sides(std::string_view name, const std::vector<says::Side>& sides, J
     json.known("kind", side.kind);
     json.known("country", side.country);
     json.field("sectors", side.sectors);
+    json.some("code", side.code);
     json.some("role", side.role);
     append_why(side.why, !side.span.empty(), json);
     append_confidence(side.confidence, json);
@@ -236,6 +237,7 @@ void append_claim_place(const says::ClaimPlace& place, JsonWriter& json) {
   json.object("place", [&] {
     json.known("name", place.name);
     json.known("country", place.country);
+    if (!place.territory.empty()) json.field("territory", place.territory);
     if (place.geonames) json.field("geonames", *place.geonames);
     json.known("lat", place.lat, 5);
     json.known("lon", place.lon, 5);
@@ -250,7 +252,7 @@ void append_claim(const says::Claim& c, JsonWriter& json) {
   json.field("sentence", c.sentence);
   json.known("span", c.span);
   json.known("trigger", c.trigger);
-  json.field("type", c.type);
+  json.known("type", c.type);
   json.field("mode", c.mode);
   json.field("context", c.context);
   json.known("cameo", c.cameo);
@@ -331,22 +333,33 @@ void append_times(const when::Times& times, JsonWriter& json) {
   json.end_array();
 }
 
+void append_place(const where::PlaceRef& p, JsonWriter& json) {
+  if (p.span.empty()) return;
+  json.object([&] {
+    json.field("span", p.span);
+    json.known("name", p.name);
+    json.known("country", p.country);
+    if (!p.territory.empty()) json.field("territory", p.territory);
+    if (!p.admin.empty()) json.field("admin", p.admin);
+    if (p.geonames) json.field("geonames", *p.geonames);
+    json.known("lat", p.lat, 5);
+    json.known("lon", p.lon, 5);
+    json.known("precision", p.precision);
+    if (!p.use.empty()) json.field("use", p.use);
+    json.field("why", p.why);
+    append_confidence(p.confidence, json);
+  });
+}
+
+// Places where something is, and those only spoken of by their people or in a body's name (`use`), in the order of the text.
 void append_places(const where::Places& places, JsonWriter& json) {
   json.begin_array();
+  auto also = places.associated.begin();
   for (const where::PlaceRef& p : places.refs) {
-    if (p.span.empty()) continue;
-    json.object([&] {
-      json.field("span", p.span);
-      json.known("name", p.name);
-      json.known("country", p.country);
-      if (p.geonames) json.field("geonames", *p.geonames);
-      json.known("lat", p.lat, 5);
-      json.known("lon", p.lon, 5);
-      json.known("precision", p.precision);
-      json.field("why", p.why);
-      append_confidence(p.confidence, json);
-    });
+    for (; also != places.associated.end() && also->span < p.span; ++also) append_place(*also, json);
+    append_place(p, json);
   }
+  for (; also != places.associated.end(); ++also) append_place(*also, json);
   json.end_array();
 }
 

@@ -24,7 +24,22 @@ Result<std::string> read_stdin(size_t limit) {
 bool print(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
 
 Result<run::Models> models(const Arguments& arguments) {
-  return run::load_models(arguments.get("--packs", run::pack_folder()));
+  auto settings = run::settings(arguments.get("--disputed", run::Settings{}.disputed));
+  if (!settings) return settings.error();
+  auto models = run::load_models(arguments.get("--packs", run::pack_folder()));
+  if (models) models->settings = std::move(*settings);
+  return models;
+}
+
+Result<run::Models> models_with_dictionaries(const Arguments& arguments) {
+  auto loaded = models(arguments);
+  if (!loaded || !arguments.has("--dictionaries")) return loaded;
+  std::vector<Error> complaints;
+  auto read = what::Dictionaries::load(arguments.get("--dictionaries"), loaded->knowledge, complaints);
+  if (!read) return read.error();
+  for (const Error& e : complaints) std::fprintf(stderr, "annalist: %s\n", e.line().c_str());
+  loaded->dictionaries = std::move(*read);
+  return loaded;
 }
 
 Result<Knowledge> knowledge(const Arguments& arguments) {

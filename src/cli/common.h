@@ -21,12 +21,16 @@ namespace annalist::cli {
 bool print(std::string_view bytes);
 // The packs beside the program (or of --packs).
 [[nodiscard]] Result<run::Models> models(const Arguments& arguments);
+// The same with the dictionaries of --dictionaries, if any; lines of them that cannot be read are told on standard error.
+[[nodiscard]] Result<run::Models> models_with_dictionaries(const Arguments& arguments);
 [[nodiscard]] Result<Knowledge> knowledge(const Arguments& arguments);
 // --threads, by default the number of processors.
 [[nodiscard]] Result<int64_t> threads(const Arguments& arguments);
 
 inline const Option kThreads{"--threads", "N", "worker threads (default: one a processor)"};
 inline const Option kPacks{"--packs", "FOLDER", "where en.pack and kb.pack are (default: beside the program)"};
+inline const Option kDisputed{"--disputed", "HOW", "whose disputed places are said to be: neutral (default), de-facto or view:COUNTRY"};
+inline const Option kDictionaries{"--dictionaries", "FOLDER", "code with these PETRARCH or TABARI files instead of the built-in lexicon"};
 inline const Option kDb{"--db", "FILE", "the base (default: ./annalist.db)"};
 inline const Option kJson{"--json", "", "machine output on standard output"};
 

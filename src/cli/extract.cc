@@ -21,7 +21,7 @@ struct Line {
 int run_extract(const Arguments& arguments) {
   const auto team = threads(arguments);
   if (!team) return fail(team.error());
-  const auto loaded = models(arguments);
+  const auto loaded = models_with_dictionaries(arguments);
   if (!loaded) return fail(loaded.error());
   const run::Models& m = *loaded;
   const ask::MadeBy made_by = run::made_by(m, version());
@@ -89,7 +89,9 @@ const Command kExtract{
     {{"FILE", "FILE", "texts, pages or JSONL; without any, JSONL on standard input", true},
      {"--timings", "", "CPU seconds of each room, as JSON on standard error"},
      {"--text", "", "put the canonical text into each record"},
+     kDictionaries,
      kThreads,
+     kDisputed,
      kPacks},
     run_extract};
 

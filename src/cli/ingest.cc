@@ -27,7 +27,7 @@ const Command kIngest{"ingest",
                        kNoKeep,
                        kAsOf,
                        kProgress,
-                       kPacks},
+                       kDisputed, kPacks},
                       run_ingest};
 
 }  // namespace annalist::cli

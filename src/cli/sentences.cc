@@ -96,7 +96,7 @@ int run_plover(const Arguments& arguments) {
 int run_code(const Arguments& arguments) {
   const auto input = read_stdin(kMaxLineBytes);
   if (!input) return fail(input.error());
-  const auto loaded = models(arguments);
+  const auto loaded = models_with_dictionaries(arguments);
   if (!loaded) return fail(loaded.error());
   auto documents = lang::read_conllu(*input, "standard input");
   if (!documents) return fail(documents.error());
@@ -123,7 +123,7 @@ const Command kPlover{"plover",
                       run_plover};
 const Command kCode{"code",
                     "parsed text (CoNLL-U) on standard input to JSON records as of extract: bring your own parser",
-                    {{"--conllu", "", "the input is CoNLL-U (the only form yet)"}, {"--text", "", "put the text into each record"}, kPacks},
+                    {{"--conllu", "", "the input is CoNLL-U (the only form yet)"}, {"--text", "", "put the text into each record"}, kDictionaries, kDisputed, kPacks},
                     run_code};
 
 }  // namespace annalist::cli

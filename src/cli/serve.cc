@@ -70,7 +70,7 @@ const Command kOpen{"open",
                      kThreads,
                      kNoKeep,
                      kAsOf,
-                     kPacks},
+                     kDisputed, kPacks},
                     run_open};
 
 }  // namespace annalist::cli

@@ -455,7 +455,10 @@ void Tokeniser::sentences(std::string_view text, const std::vector<RawToken>& to
   places(text, tokens, ends, [&](size_t i, bool rule, const Features& features) {
     if (ends_.classes() != 2) return rule;
     ends_.score(features, scores);
-    return scores[1] - scores[0] > (stops(text, tokens, i) ? 0 : kNoStopMargin);
+    // "said Rep. Lee": a title before a capital is as little of an end as a word without a stop.
+    const std::string_view form = tokens[i].span.of(text);
+    const bool title = tokens[i].stop && (kinds(form.substr(0, form.size() - 1)) & kTitle) != 0;
+    return scores[1] - scores[0] > (stops(text, tokens, i) && !title ? 0 : kNoStopMargin);
   });
 }
 

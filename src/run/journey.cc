@@ -2,6 +2,7 @@
 #include "run/journey.h"
 
 #include "base/hash.h"
+#include "what/dictionary_coder.h"
 
 namespace annalist::run {
 namespace {
@@ -24,7 +25,7 @@ void understand(const Models& models, Traveller& traveller, says::Extraction& x)
   lap.end("when");
   x.cast = who::identify(models.who, x.parse, x.document.key, story_day(x.times));
   lap.end("who");
-  x.places = where::locate(models.where, x.parse);
+  x.places = where::locate(models.where, x.parse, models.settings.stance);
   lap.end("where");
 
   // What is broken in it: figures, dates and names that a garble touches become suspect.
@@ -32,9 +33,10 @@ void understand(const Models& models, Traveller& traveller, says::Extraction& x)
   lap.end("doubt");
 
   // Who did what to whom; then who says so, how sure, and since when.
-  x.frames = what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace);
+  x.frames = models.dictionaries ? what::code_with(*models.dictionaries, models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace)
+                                 : what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace);
   lap.end("what");
-  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames);
+  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames, traveller.clues);
   lap.end("says");
 }
 

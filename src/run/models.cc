@@ -45,12 +45,21 @@ Result<Models> load_models(const std::string& folder) {
   auto says = says::Voices::load(k);
   if (!says) return error_of(says);
   return Models{std::move(*knowledge), std::move(*lang), std::move(*page),  std::move(*who),  std::move(*when),
-                std::move(*where),     std::move(*doubt), std::move(*what), std::move(*says)};
+                std::move(*where),     std::move(*doubt), std::move(*what), std::move(*says), std::nullopt, {}};
+}
+
+Result<Settings> settings(const std::string& disputed) {
+  auto stance = where::Stance::parse(disputed);
+  if (!stance) return stance.error();
+  return Settings{disputed, std::move(*stance)};
 }
 
 ask::MadeBy made_by(const Models& models, const std::string& version) {
-  // There is no configuration that changes a record yet; its hash is that of the empty one.
-  return {version, {{"en", models.lang.sha256()}}, models.knowledge.sha256(), sha256_hex("")};
+  // The hash of what differs from the defaults: that of the empty text where nothing does.
+  std::string chosen;
+  if (models.settings.disputed != Settings{}.disputed) chosen.append("disputed=").append(models.settings.disputed).append(1, '\n');
+  if (models.dictionaries) chosen.append("dictionaries=").append(models.dictionaries->sha256).append(1, '\n');
+  return {version, {{"en", models.lang.sha256()}}, models.knowledge.sha256(), sha256_hex(chosen)};
 }
 
 }  // namespace annalist::run

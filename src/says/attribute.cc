@@ -103,7 +103,7 @@ void add_orphans(const std::vector<Quote>& quotes, const lang::Tree& tree, const
       const bool subject = parse.tokens[t].deprel == "nsubj" && m >= 0 && cast.mentions[static_cast<size_t>(m)].kind == who::Kind::kPerson;
       if (subject) d.holder = static_cast<int32_t>(t), d.source = parse.span(tree.left(t), tree.right(t));
     }
-    drafts.push_back(std::move(d));
+    if (d.holder >= 0) drafts.push_back(std::move(d));
   }
 }
 

@@ -36,6 +36,7 @@ enum class Modality : uint8_t { kDenied, kQuestioned, kRequested, kConditional, 
 struct Side {
   Span span;                       // empty only when inferred
   std::string name, entity, kind, country, role;
+  std::string code = {};           // actor code of a user's dictionary; empty without one
   std::vector<std::string> sectors;
   bool inferred = false;
   std::string why;                 // for inferred sides: starts with "inferred"
@@ -53,6 +54,7 @@ struct ClaimDate {
 
 struct ClaimPlace {
   std::string name, country;       // both empty = no place
+  std::string territory;           // "disputed: Crimea"; else empty
   std::optional<double> lat, lon;
   std::optional<uint32_t> geonames;
   std::vector<Span> evidence;
@@ -81,6 +83,7 @@ struct Claim {
   bool background = false, headline = false;
   float confidence = 0;
   std::string rule;
+  uint32_t frame = 0;              // into what::Frames::frames: what it was made from
   std::map<std::string, std::vector<Span>> evidence;  // field -> words
 };
 

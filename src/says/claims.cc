@@ -7,7 +7,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "says/attribute.h"
+#include "says/clues.h"
 #include "says/dating.h"
+#include "says/nested.h"
 #include "says/quotes.h"
 #include "says/retell.h"
 #include "says/sides.h"
@@ -20,8 +22,6 @@ namespace {
 constexpr uint32_t kLeadSentences = 3;      // the headline is counted besides
 constexpr float kSpeakerFactor = 0.9F;        // "we" may also mean his country or house
 constexpr float kUnknownSide = 0.4F;        // confidence of a side that no mention backs
-constexpr double kSuspectFactor = 0.85;     // a garble touches a field
-constexpr double kQuestionFactor = 0.6;     // a question asserts nothing
 constexpr uint32_t kPassageSentences = 2;   // a day told carries on for that many sentences
 
 // Everything claim() was given, with what is computed once.
@@ -134,8 +134,29 @@ bool add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
   return true;
 }
 
+// Sides that a user's dictionary coded stand as it found them: the code is the actor, not the words.
+void fill_coded(const Context& c, const std::vector<what::Filler>& fillers, std::vector<Side>& sides) {
+  for (const what::Filler& f : fillers) {
+    Side s;
+    if (f.mention >= 0) s = side_of(c.cast.mentions[static_cast<size_t>(f.mention)], f.span);
+    s.span = f.span;
+    if (f.mention < 0) {
+      s.name = std::string(f.span.of(c.parse.text));
+      s.kind = "other";
+      s.confidence = kUnknownSide;
+    }
+    s.code = f.code;
+    sides.push_back(std::move(s));
+  }
+}
+
 // False when nobody known is left who could have done it.
 bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
+  if (f.by_dictionary) {
+    fill_coded(c, f.actors, claim.actors);
+    fill_coded(c, f.recipients, claim.recipients);
+    return true;
+  }
   bool actors_known = true;
   for (const what::Filler& x : f.actors) actors_known = add_filler(c, x, false, "", claim.actors) && actors_known;
   for (const what::Filler& x : f.recipients) (void)add_filler(c, x, false, "", claim.recipients);
@@ -199,8 +220,13 @@ bool bare_present(const Context& c, uint32_t token) {
 
 // "Thanked the North for its dispatch": told as somebody's word by the verb alone. Who praises or blames it holds it; where
 // nobody is to be found it is the narrator's after all, presupposed rather than told.
-void vouch(const Context& c, uint32_t trigger, Claim& claim) {
+void vouch(const Context& c, uint32_t trigger, const Veracity& v, Claim& claim) {
   if (claim.modality != Modality::kReported || !claim.attribution.empty()) return;
+  const bool alleged = std::any_of(v.evidence.begin(), v.evidence.end(), [&](Span s) {  // "the alleged attack": by nobody named
+    const Hedge* h = c.voices.hedge(utf8::lower(s.of(c.parse.text)), HedgeClass::kModifier);
+    return h != nullptr && h->modality == Modality::kReported;
+  });
+  if (alleged) return;
   for (uint32_t a : voices_over(c, c.parse.tokens[trigger].span)) {
     if (c.attributed.attributions[a].kind == "narrator") continue;
     claim.attribution.push_back(a);
@@ -227,7 +253,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }
-  vouch(c, f.trigger, claim);
+  vouch(c, f.trigger, v, claim);
   // "could have sent", "tried to send": open, but not to come. A noun tells what is to come only when something says so.
   const bool hedged = claim.modality >= Modality::kPossible;
   const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || implied(c, f.trigger, v) || (hedged && tried(c, f.trigger)));
@@ -268,17 +294,6 @@ void fill_suspect(const Context& c, Claim& claim) {
   if (touches(c.doubts, claim.place.evidence)) claim.suspect.emplace_back("place");
   if (std::any_of(claim.quantities.begin(), claim.quantities.end(), [&](uint32_t q) { return c.frames.quantities[q].suspect; }))
     claim.suspect.emplace_back("quantities");
-}
-
-float confidence_of(const what::Frame& f, const Claim& claim) {
-  double sides = 0, n = 0;
-  for (const auto* list : {&claim.actors, &claim.recipients})
-    for (const Side& s : *list) sides += static_cast<double>(s.confidence) * (s.inferred ? 0.8 : 1.0), n += 1;
-  double confidence = static_cast<double>(f.confidence) * (n > 0 ? 0.5 + 0.5 * sides / n : 0.5);
-  const bool figures_only = claim.suspect.size() == 1 && claim.suspect[0] == "quantities";
-  if (!claim.suspect.empty() && !figures_only) confidence *= kSuspectFactor;
-  if (claim.modality == Modality::kQuestioned) confidence *= kQuestionFactor;
-  return static_cast<float>(std::clamp(confidence, 0.01, 0.99));
 }
 
 Claim base_claim(const Context& c, const what::Frame& f) {
@@ -349,9 +364,9 @@ void count_from_speech(const Context& c, const when::StoryDate* story, Claim& cl
 bool same_sides(const Claim& a, const Claim& b) {
   const auto names = [](const Claim& c, bool both) {
     std::vector<std::string> out;
-    for (const Side& s : c.actors) out.push_back(s.entity + s.name);
+    for (const Side& s : c.actors) out.push_back(s.entity + s.name + s.code);
     if (!both) out.emplace_back("|");
-    for (const Side& s : c.recipients) out.push_back(s.entity + s.name);
+    for (const Side& s : c.recipients) out.push_back(s.entity + s.name + s.code);
     if (both) std::sort(out.begin(), out.end());
     return out;
   };
@@ -369,7 +384,8 @@ void drop_doubles(std::vector<Claim>& claims) {
     for (size_t i = sentence_begin; i < kept.size() && !doubled; ++i) {
       Claim& k = kept[i];
       const bool dates_agree = k.date.evidence.empty() || claim.date.evidence.empty() || k.date.interval == claim.date.interval;
-      if (k.type != claim.type || k.polarity != claim.polarity || k.modality != claim.modality || k.background != claim.background || !dates_agree || !same_sides(k, claim)) continue;
+      const bool other_act = !k.actors.empty() && !k.actors[0].code.empty() && k.cameo != claim.cameo;  // a dictionary's codes are finer than types
+      if (other_act || k.type != claim.type || k.polarity != claim.polarity || k.modality != claim.modality || k.background != claim.background || !dates_agree || !same_sides(k, claim)) continue;
       if (k.date.evidence.empty() && !claim.date.evidence.empty()) k.date = claim.date, k.evidence["date"] = claim.date.evidence;
       doubled = true;
     }
@@ -422,9 +438,11 @@ Context context_of(const Voices& voices, const std::string& key, uint32_t revisi
 }  // namespace
 
 Claims claim(const Voices& voices, const std::string& document_key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
-             const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
+             const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames, Clues* clues) {
   Context c = context_of(voices, document_key, revision, parse, cast, times, places, doubts, frames);
   const Veracities veracities(voices, c.tree);
+  const Setting setting(voices, c.tree, cast, frames, c.attributed.attributions);
+  if (clues) clues->assign(frames.frames.size(), {});
   Claims out;
   ClaimDate told;             // the day told last, for what the next sentences tell
   uint32_t told_sentence = 0, told_story = UINT32_MAX;
@@ -452,7 +470,10 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     claim.place = place_of(f, claim, lead, parse, cast, places);
     fill_evidence(claim);
     fill_suspect(c, claim);
-    claim.confidence = confidence_of(f, claim);
+    claim.frame = static_cast<uint32_t>(&f - frames.frames.data());
+    std::vector<Clue> seen = setting.clues(f, claim);
+    claim.confidence = voices.confidence().of(seen);
+    if (clues) (*clues)[claim.frame] = std::move(seen);
     out.claims.push_back(std::move(claim));
   }
   doubt_what_nobody_verified(c, out.claims);
@@ -463,6 +484,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
   limit_sentences(out.claims);
   number(c, out.claims);
   out.attributions = std::move(c.attributed.attributions);
+  keep_outermost(out);
   return out;
 }
 

@@ -40,7 +40,6 @@ struct World {
     f.trigger_span = parse().tokens[trigger].span;
     f.span = parse().sentences[f.sentence].span;
     f.type = type;
-    f.confidence = 0.9F;
     f.reciprocal = std::string_view(type) == "CONSULT";
     const auto filler = [&](int32_t m) { return what::Filler{cast.mentions[static_cast<size_t>(m)].span, m, cast.mentions[static_cast<size_t>(m)].head, false, ""}; };
     if (actor >= 0) f.actors.push_back(filler(actor));
@@ -77,6 +76,25 @@ TEST(Claims, ReportedAndAssertedWithEvidence) {
   EXPECT_NE(out.claims[0].id, out.claims[1].id);
   EXPECT_EQ(out.claims[0].id, w.read().claims[0].id);
   EXPECT_NE(out.claims[0].id, w.read("other").claims[0].id);
+}
+
+// "TASS said Putin said Kim met Reed." — both hold what was told of the meeting; without a claim the inner one goes.
+TEST(Claims, OfNestedAttributionsThoseStayThatAClaimHangsOn) {
+  const char* const text =
+      "TASS TASS PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nPutin Putin PROPN NNP 4 nsubj\nsaid say VERB VBD 2 ccomp\nKim Kim PROPN NNP 6 nsubj\n"
+      "met meet VERB VBD 4 ccomp\nReed Reed PROPN NNP 6 obj ~\n. . PUNCT . 2 punct\n\n";
+  World w(text);
+  const int32_t kim = w.add(4, "Kim", "PRK"), reed = w.add(6, "Reed", "USA");
+  w.frame(5, "CONSULT", kim, reed);
+  const Claims out = w.read();
+  ASSERT_EQ(out.attributions.size(), 2U);
+  ASSERT_EQ(out.claims.size(), 1U);
+  ASSERT_EQ(out.claims[0].attribution.size(), 2U);
+  EXPECT_EQ(out.attributions[out.claims[0].attribution[0]].holder_name, "Putin");
+  World bare(text);
+  const Claims none = bare.read();
+  ASSERT_EQ(none.attributions.size(), 1U);
+  EXPECT_EQ(none.attributions[0].holder_name, "TASS");
 }
 
 TEST(Claims, PlannedIsOpenAfterTheStory) {

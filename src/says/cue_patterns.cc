@@ -10,9 +10,7 @@ namespace {
 
 constexpr uint32_t kShortestQuote = 12;   // bytes; shorter ones are names of things or irony, not speech
 constexpr int kSubjectClimb = 4;          // verbs passed on the way up to a shared subject
-constexpr uint32_t kColonWithin = 7;      // tokens before the colon of "Putin: we will go on"
 
-bool is_verb(const lang::Token& t) { return t.upos == lang::Upos::VERB || t.upos == lang::Upos::AUX; }
 bool nominal(const lang::Token& t) {
   return t.upos == lang::Upos::NOUN || t.upos == lang::Upos::PROPN || t.upos == lang::Upos::PRON || t.upos == lang::Upos::NUM ||
          t.upos == lang::Upos::DET || t.upos == lang::Upos::ADJ;
@@ -26,6 +24,13 @@ bool adjacent(std::string_view text, uint32_t from, uint32_t to) {
 }
 
 }  // namespace
+
+bool takes_preposition(const Cue& cue, std::string_view preposition) {
+  static constexpr std::pair<std::string_view, uint32_t> kPrepositions[] = {{"for", kFor}, {"on", kOn}, {"upon", kOn}, {"of", kOf},
+      {"about", kAbout}, {"against", kAgainst}, {"to", kTo | kToObject}, {"as", kAs},
+      {"at", kAt}, {"in", kIn}, {"with", kWith}, {"over", kOver}};
+  return std::any_of(std::begin(kPrepositions), std::end(kPrepositions), [&](const auto& p) { return p.first == preposition && (cue.takes & p.second) != 0; });
+}
 
 std::vector<Draft> CuePatterns::find() const {
   std::vector<Draft> out;
@@ -48,7 +53,10 @@ std::vector<Draft> CuePatterns::find() const {
     open_at_that(before, out);
     settle_relays(before, out);
     outermost_according(s, before, out);
-    if (out.size() == before) colon(s, out);
+    part_contents(before, out);
+    next_paragraph(s, before, out);
+    for (size_t i = before; i < out.size(); ++i) tidy_source(out[i]), add_channel(out[i]);
+    colon(s, out);
   }
   return out;
 }
@@ -58,7 +66,10 @@ const Cue* CuePatterns::cue_of(uint32_t t) const {
     if (parse_.tokens[c].deprel != "compound:prt" && !(c == t + 1 && (rel(c) == "advmod" || rel(c) == "xcomp" || rel(c) == "advcl"))) continue;
     if (const Cue* cue = voices_.cue(std::string(lemma(t)).append(" ").append(lemma(c)), parse_.tokens[t].upos)) return cue;
   }
-  return voices_.cue(lemma(t), parse_.tokens[t].upos);
+  if (const Cue* cue = voices_.cue(lemma(t), parse_.tokens[t].upos)) return cue;
+  // A rare verb whose lemma lost its last letter: "joked", "chided".
+  const bool inflected = parse_.tokens[t].upos == lang::Upos::VERB && parse_.tokens[t].xpos.starts_with("VB") && parse_.tokens[t].xpos != "VB";
+  return inflected ? voices_.cue(std::string(lemma(t)).append("e"), lang::Upos::VERB) : nullptr;
 }
 
 Span CuePatterns::words_of(uint32_t token) const {
@@ -69,6 +80,11 @@ Span CuePatterns::words_of(uint32_t token) const {
          parse_.tokens[first].head == static_cast<int32_t>(token))
     ++first;
   return trimmed(parse_, first, last);
+}
+
+bool CuePatterns::second_subject(uint32_t verb, uint32_t first) const {
+  const auto below = tree_.children(verb);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return c > first && rel(c) == "nsubj" && nominal(parse_.tokens[c]) && !any_quote({parse_.tokens[c].span}); });
 }
 
 CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
@@ -87,6 +103,9 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
     for (uint32_t c : tree_.children(at)) {
       if (rel(c) == "expl" && at == v) found.expletive = true;
       if (rel(c) != "nsubj" || !nominal(parse_.tokens[c])) continue;
+      // '"A lot of it is show," he said': the subject of what was said, hung beside the speaker.
+      const bool inside = at == v && any_quote({parse_.tokens[c].span}) && !any_quote({parse_.tokens[v].span}) && second_subject(v, c);
+      if (inside) continue;
       found.token = found.holder = static_cast<int32_t>(c);
       const bool relative = parse_.tokens[at].deprel == "acl:relcl" && (lemma(c) == "who" || lemma(c) == "which" || lemma(c) == "that");
       if (relative) found.holder = parse_.tokens[at].head;
@@ -102,11 +121,14 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
     const int32_t head = parse_.tokens[at].head;
     if (head < 0 || found.expletive) break;
     const auto h = static_cast<uint32_t>(head);
-    if (r == "acl" && parse_.tokens[at].deprel != "acl:relcl" && parse_.tokens[at].xpos != "VBN" && nominal(parse_.tokens[h])) {
+    const bool own_mark = tree_.child(at, "mark") >= 0;  // "a way to report it", "any intention of releasing it"
+    if (r == "acl" && parse_.tokens[at].deprel != "acl:relcl" && parse_.tokens[at].xpos != "VBN" && !own_mark && nominal(parse_.tokens[h])) {
       found.token = found.holder = head;  // "a report saying"
       return found;
     }
-    if (r != "conj" && r != "xcomp" && r != "advcl") break;
+    // '"…," Pak said, noting that …', hung into what was said.
+    const bool added = r == "ccomp" && at == v && at > h && parse_.tokens[at].xpos == "VBG" && tree_.child(at, "aux") < 0 && form(tree_.left(at) > 0 ? tree_.left(at) - 1 : 0) == ",";
+    if (r != "conj" && r != "xcomp" && r != "advcl" && !added) break;
     if (r == "xcomp") {
       const int32_t object = tree_.child(h, "obj");
       if (object >= 0) return {object, object, false, false};  // "asked him to explain"
@@ -178,6 +200,14 @@ void CuePatterns::add_subtree(uint32_t top, const Draft& draft, std::vector<Span
   add(draft.clause_last, right);
 }
 
+// "…, he said, expressing hope", "they protested until …": read as what was said, it is beside it.
+bool CuePatterns::no_content(uint32_t clause) const {
+  const int32_t m = tree_.child(clause, "mark");
+  if (m >= 0 && voices_.is("beside", lemma(static_cast<uint32_t>(m)))) return true;
+  const uint32_t left = tree_.left(clause);
+  return left == clause && clause > 0 && parse_.tokens[clause].xpos == "VBG" && tree_.child(clause, "aux") < 0 && form(clause - 1) == "," && cue_of(clause) != nullptr;
+}
+
 bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const {
   std::vector<uint32_t> tops;
   bool to_only = true, with_object = false;
@@ -186,13 +216,15 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     const bool infinitive = r == "xcomp" || (r == "advcl" && tree_.child(c, "mark") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "mark"))) == "to");
     const int32_t m = r == "advcl" && c > t ? tree_.child(c, "mark") : -1;
     const bool that_clause = m >= 0 && lemma(static_cast<uint32_t>(m)) == "that";  // "pointed out that", hung as an adverbial
-    if ((cue.takes & kThat) && (r == "ccomp" || that_clause || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
+    if (r == "ccomp" && no_content(c)) continue;
+    const bool joined = r == "conj" && tree_.left(c) == t + 1 && lemma(t + 1) == "that";  // "it seems that A … and B …", hung as a second clause
+    if ((cue.takes & kThat) && (joined || r == "ccomp" || that_clause || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
-    else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo))) tops.push_back(c);
+    else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo) || tree_.child(t, "obj") < 0)) tops.push_back(c);
     else if (passive && r == "xcomp" && infinitive && tree_.child(c, "mark") >= 0) tops.push_back(c);
     else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t && parse_.tokens[c].upos != lang::Upos::ADV) tops.push_back(c), with_object = with_object || r == "obj";
   }
-  const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && !passive;
+  const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && to_only && !passive;
   if (object_to)
     for (uint32_t c : tree_.children(t))
       if (rel(c) == "obj" && c > t) tops.push_back(c);
@@ -237,23 +269,33 @@ bool CuePatterns::parenthesis(uint32_t t, Draft& draft) const {
   return !draft.content.empty();
 }
 
+// "called on Pak to resign": what he is to do.
+Span CuePatterns::with_charge(uint32_t t, uint32_t whom, Span words) const {
+  for (uint32_t c : tree_.children(t)) {
+    const int32_t to = c > whom && (rel(c) == "xcomp" || rel(c) == "advcl") ? tree_.child(c, "mark") : -1;
+    if (to >= 0 && lemma(static_cast<uint32_t>(to)) == "to") return trimmed(parse_, token_at(words.begin), tree_.right(c));
+  }
+  return words;
+}
+
 bool CuePatterns::oblique_content(uint32_t t, const Cue& cue, Draft& draft) const {
-  static constexpr std::pair<std::string_view, uint32_t> kPrepositions[] = {{"for", kFor}, {"on", kOn}, {"upon", kOn},   {"of", kOf},
-                                                                            {"about", kAbout}, {"against", kAgainst}, {"to", kTo}, {"as", kAs}};
   for (uint32_t c : tree_.children(t)) {
     if (c < t || (rel(c) != "obl" && rel(c) != "advcl")) continue;
     const int32_t p = rel(c) == "obl" ? tree_.child(c, "case") : tree_.child(c, "mark");
     if (p < 0) continue;
     const auto preposition = static_cast<uint32_t>(p);
-    for (const auto& [word, takes] : kPrepositions) {
-      if (word != lemma(preposition) || !(cue.takes & takes)) continue;
-      if (word == "to" && ((cue.takes & kThat) || rel(c) == "advcl")) continue;
-      draft.cue = cue_words(t, p);
-      extent(t, {c}, draft);
-      draft.content = {trimmed(parse_, std::max(preposition + 1, tree_.left(c)), tree_.right(c))};
-      draft.vouched = false;
-      return !draft.content[0].empty();
-    }
+    const std::string_view word = lemma(preposition);
+    if (!takes_preposition(cue, word)) continue;
+    if (word == "to" && ((cue.takes & kThat) || rel(c) == "advcl")) continue;
+    // "saw it as a threat": what is seen belongs to how it is seen.
+    const int32_t object = word == "as" ? tree_.child(t, "obj") : -1;
+    const bool seen = object > static_cast<int32_t>(t) && object < static_cast<int32_t>(c);
+    draft.cue = cue_words(t, seen ? -1 : p);
+    extent(t, {c}, draft);
+    draft.content = {seen ? trimmed(parse_, tree_.left(static_cast<uint32_t>(object)), tree_.right(c)) : trimmed(parse_, std::max(preposition + 1, tree_.left(c)), tree_.right(c))};
+    if (word == "on") draft.content[0] = with_charge(t, c, draft.content[0]);
+    draft.vouched = false;
+    return !draft.content[0].empty();
   }
   return false;
 }
@@ -274,7 +316,9 @@ bool CuePatterns::prefer_quotes(uint32_t t, Draft& draft) const {
                          parse_.sentences[parse_.sentence_of[t]].span.begin < q.inside.end - 1;
     if (q.span.end <= clause.begin && q.inside.size() >= kShortestQuote && runs_on && adjacent(parse_.text, q.span.end, clause.begin)) beside.push_back(q.span);
   }
-  if (after != quotes_.end() && after->span.begin >= parse_.tokens[t].span.end && after->inside.size() >= kShortestQuote &&
+  const bool own = after != quotes_.end() && (after->span.begin < parse_.sentences[parse_.sentence_of[t]].span.end ||
+                                              parse_.text.substr(parse_.tokens[t].span.end, after->span.begin - parse_.tokens[t].span.end).find(':') != std::string_view::npos);
+  if (own && after->span.begin >= parse_.tokens[t].span.end && after->inside.size() >= kShortestQuote &&
       (adjacent(parse_.text, clause.end, after->span.begin) || adjacent(parse_.text, parse_.tokens[t].span.end, after->span.begin)))
     beside.push_back(after->span);
   if (beside.empty()) return false;
@@ -322,14 +366,20 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   if (passive && draft.vouched && (tree_.child(t, "expl") >= 0 || (it >= 0 && lemma(static_cast<uint32_t>(it)) == "it"))) add_second_content(t, draft);
   Source source = source_of(t, passive);
   (void)quoted_as(t, source, draft);
+  draft.continues = passive ? -1 : continues_cue(t, *cue);
+  if (draft.continues >= 0) source = source_of(static_cast<uint32_t>(draft.continues), false);
   if (source.token < 0 && !passive && any_quote(draft.content)) {  // "…," explained Smith, with Smith parsed as object
-    const int32_t object = tree_.child(t, "obj");
+    const bool first = t == parse_.sentences[parse_.sentence_of[t]].first && tree_.child(t, "iobj") >= 0;  // 'Said Smith: "…"'
+    const int32_t object = tree_.child(t, first ? "iobj" : "obj");
     if (object == static_cast<int32_t>(t) + 1 || (object > 0 && tree_.left(static_cast<uint32_t>(object)) == t + 1)) source.token = source.holder = object;
   }
   if (source.token >= 0) {
     draft.source = whole_name(static_cast<uint32_t>(source.token), t);
     draft.holder = source.holder;
+    if (r == "acl" && draft.holder < static_cast<int32_t>(t) && draft.source.overlaps(draft.cue.front()))  // "voters saying it hurts"
+      draft.source = trimmed(parse_, token_at(draft.source.begin), token_at(draft.cue.front().begin));
   }
+  if (!passive && !source.expletive) speaker_between(draft);
   tidy_left(t, passive || source.expletive, source.token, draft);
   if (source.token < 0 && !passive && !source.expletive && finite(t)) source.token = source.holder = words_before(draft);
   if (source.token < 0 && draft.source.empty() && !passive && !source.expletive && finite(t)) {
@@ -422,175 +472,6 @@ void CuePatterns::tidy_left(uint32_t t, bool passive, int32_t source, Draft& dra
 bool CuePatterns::speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const {
   if (!voices_.is("speaker-self", utf8::lower(form(source)))) return true;
   return cue.kind == CueKind::kReport && (cue.takes & kThat) && parse_.tokens[cue_token].xpos == "VBD";
-}
-
-void CuePatterns::noun(uint32_t t, std::vector<Draft>& out) const {
-  const Cue* cue = voices_.cue(lemma(t), lang::Upos::NOUN);
-  if (cue == nullptr) return;
-  int32_t clause = -1;
-  for (uint32_t c : tree_.children(t)) {
-    if (c < t || (rel(c) != "acl" && rel(c) != "ccomp") || parse_.tokens[c].deprel == "acl:relcl") continue;
-    const int32_t m = tree_.child(c, "mark");
-    const std::string_view word = m >= 0 ? lemma(static_cast<uint32_t>(m)) : "";
-    if ((word == "that" && (cue->takes & kThat)) || (word == "to" && (cue->takes & kTo))) clause = static_cast<int32_t>(c);
-  }
-  const int32_t head = parse_.tokens[t].head;
-  const bool surfaced = (cue->takes & kSurface) && rel(t) == "nsubj" && head >= 0 && voices_.is("surface", lemma(static_cast<uint32_t>(head)));
-  if (clause < 0 && surfaced) clause = tree_.child(static_cast<uint32_t>(head), "ccomp");
-  if (clause < 0) return;
-  Draft draft;
-  draft.cue_token = t;
-  draft.kind = surfaced ? CueKind::kHearsay : cue->kind;
-  draft.cue = {parse_.tokens[t].span};
-  draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), -1);
-  extent(t, {static_cast<uint32_t>(clause)}, draft);
-  int32_t source = tree_.child(t, "nmod:poss");
-  for (uint32_t c : tree_.children(t)) {
-    const int32_t p = rel(c) == "nmod" ? tree_.child(c, "case") : -1;
-    if (source < 0 && p >= 0 && (lemma(static_cast<uint32_t>(p)) == "by" || lemma(static_cast<uint32_t>(p)) == "from" || lemma(static_cast<uint32_t>(p)) == "of"))
-      source = static_cast<int32_t>(c);
-  }
-  if (source < 0 && rel(t) == "obj" && head >= 0) source = source_of(static_cast<uint32_t>(head), false).token;  // "made a pledge to …"
-  if (source >= 0) {
-    draft.source = words_of(static_cast<uint32_t>(source));
-    // "Trump's" is the holder's words with their ending.
-    draft.holder = source;
-  }
-  draft.hearsay = source < 0;
-  if (source < 0 && (!voices_.is("hearsay-noun", lemma(t)) || parse_.tokens[static_cast<size_t>(clause)].xpos == "VB")) return;
-  draft.vouched = parse_.tokens[static_cast<size_t>(clause)].xpos != "VB";
-  if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
-  if (!draft.content.empty()) out.push_back(std::move(draft));
-}
-
-void CuePatterns::adjective(uint32_t t, std::vector<Draft>& out) const {
-  const Cue* cue = voices_.cue(lemma(t), lang::Upos::ADJ);
-  if (cue == nullptr || tree_.child(t, "cop") < 0) return;
-  int32_t clause = tree_.child(t, "ccomp");
-  if (clause < 0 && (cue->takes & kTo)) clause = tree_.child(t, "xcomp");
-  const int32_t subject = tree_.child(t, "nsubj");
-  if (clause < 0 || subject < 0 || static_cast<uint32_t>(clause) < t) return;
-  Draft draft;
-  draft.cue_token = t;
-  draft.kind = cue->kind;
-  draft.cue = cue_words(t, -1);
-  draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), -1);
-  extent(t, {static_cast<uint32_t>(clause)}, draft);
-  draft.source = words_of(static_cast<uint32_t>(subject));
-  draft.holder = subject;
-  draft.vouched = false;
-  if (!draft.content.empty() && !any_overlap(draft.content, draft.source)) out.push_back(std::move(draft));
-}
-
-// "reportedly": hearsay over the clause it stands in.
-void CuePatterns::adverb(uint32_t t, std::vector<Draft>& out) const {
-  const Cue* cue = voices_.cue(lemma(t), lang::Upos::ADV);
-  const int32_t head = parse_.tokens[t].head;
-  if (cue == nullptr || !(cue->takes & kClause) || head < 0) return;
-  Draft draft;
-  draft.cue_token = t;
-  draft.kind = cue->kind;
-  draft.cue = {parse_.tokens[t].span};
-  draft.content = subtree_without(tree_, static_cast<uint32_t>(head), static_cast<int32_t>(t));
-  draft.clause_first = t;
-  draft.clause_last = t + 1;
-  draft.hearsay = true;
-  if (!draft.content.empty()) out.push_back(std::move(draft));
-}
-
-// "according to X": the clause that the phrase hangs on, without the phrase.
-void CuePatterns::according(uint32_t t, std::vector<Draft>& out) const {
-  if (t + 1 >= parse_.tokens.size() || lemma(t + 1) != "to") return;
-  int32_t holder = rel(t) == "case" ? parse_.tokens[t].head : -1;
-  int32_t top = holder;
-  if (holder < 0) {  // parsed as a participle: "according" with an oblique below it
-    holder = tree_.child(t, "obl");
-    top = static_cast<int32_t>(t);
-  }
-  if (holder < 0) return;
-  if (voices_.is("not-voice", lemma(static_cast<uint32_t>(holder)))) return;  // "according to need"
-  int32_t clause = parse_.tokens[static_cast<size_t>(top)].head;
-  while (clause >= 0) {
-    const auto c = static_cast<uint32_t>(clause);
-    const std::string_view r = rel(c);
-    const bool own_clause = (r == "conj" || r == "parataxis") && tree_.child(c, "nsubj") >= 0;
-    if (r == "root" || r == "ccomp" || own_clause || parse_.tokens[c].head < 0) break;
-    clause = parse_.tokens[c].head;
-  }
-  if (clause < 0) return;
-  Draft draft;
-  draft.cue_token = t;
-  draft.cue = {parse_.span(t, t + 2)};
-  draft.holder = holder;
-  draft.clause_first = tree_.left(static_cast<uint32_t>(top));
-  draft.clause_last = tree_.right(static_cast<uint32_t>(top));
-  draft.content = subtree_without(tree_, static_cast<uint32_t>(clause), top);
-  draft.source = trimmed(parse_, t + 2, std::max(t + 3, tree_.right(static_cast<uint32_t>(holder))));
-  // Words that follow the phrase without a comma are the rest of the holder's name.
-  if (draft.content.size() > 1 && draft.content.back().begin >= draft.source.end && draft.content.back().begin <= draft.source.end + 1) {
-    draft.source = join(draft.source, draft.content.back());
-    draft.content.pop_back();
-  }
-  std::erase_if(draft.content, [&](Span s) { return s.overlaps(draft.source) || any_overlap(draft.cue, s); });
-  if (!draft.content.empty() && !draft.source.empty()) out.push_back(std::move(draft));
-}
-
-// "…, citing a report by Y": Y stands behind the holder of the clause; alone, Y holds the clause.
-void CuePatterns::citing(uint32_t t, std::vector<Draft>& out) const {
-  const Cue* cue = voices_.cue(lemma(t), lang::Upos::VERB);
-  if (cue == nullptr || cue->kind != CueKind::kCiting) return;
-  int32_t object = tree_.child(t, "obj");
-  const int32_t head = parse_.tokens[t].head;
-  if (object < 0) return;
-  Draft draft;
-  draft.cue_token = t;
-  draft.cue = cue_words(t, -1);
-  extent(t, {static_cast<uint32_t>(object)}, draft);
-  const Span words = words_of(static_cast<uint32_t>(object));
-  const std::string_view cited = lemma(static_cast<uint32_t>(object));
-  const bool speaks = voices_.is("document", cited) || voices_.is("unnamed", cited) || voices_.is("media", cited) || parse_.tokens[static_cast<size_t>(object)].upos == lang::Upos::PROPN;
-  const bool participle = speaks && parse_.tokens[t].xpos == "VBG" && head >= 0 && (rel(t) == "advcl" || rel(t) == "acl" || rel(t) == "xcomp");
-  if (participle) {
-    for (uint32_t c : tree_.children(static_cast<uint32_t>(object)))  // "a report by Y"
-      if (rel(c) == "nmod" && tree_.child(c, "case") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "case"))) == "by") object = static_cast<int32_t>(c);
-    const bool after_comma = t > 1 && form(t - 1) == ",";
-    for (Draft& d : out)
-      if (d.cue_token == static_cast<uint32_t>(head) || tree_.under(t, d.cue_token) || (after_comma && d.cue_token + 2 == t)) {
-        d.via = object;
-        return;
-      }
-    draft.source = words;
-    draft.holder = object;
-    draft.content = subtree_without(tree_, static_cast<uint32_t>(head), static_cast<int32_t>(t));
-  } else {
-    const Source source = source_of(t, false);
-    if (source.token < 0) return;
-    draft.source = words_of(static_cast<uint32_t>(source.token));
-    draft.holder = source.holder;
-    draft.content = {words};
-    draft.vouched = false;
-  }
-  if (!draft.content.empty() && !any_overlap(draft.content, draft.source)) out.push_back(std::move(draft));
-}
-
-// "Putin: we will go on" — a name, a colon, words.
-void CuePatterns::colon(const lang::Sentence& s, std::vector<Draft>& out) const {
-  for (uint32_t t = s.first + 1; t < s.last && t <= s.first + kColonWithin; ++t) {
-    if (is_verb(parse_.tokens[t - 1]) || parse_.tokens[t - 1].upos == lang::Upos::NUM) return;
-    if (form(t) != ":" || s.last - t < 4) continue;
-    const bool named = parse_.tokens[t - 1].upos == lang::Upos::PROPN;
-    if (!named) return;
-    Draft draft;
-    draft.cue_token = t;
-    draft.cue = {parse_.tokens[t].span};
-    draft.source = trimmed(parse_, s.first, t);
-    draft.holder = static_cast<int32_t>(t - 1);
-    draft.clause_first = s.first;
-    draft.clause_last = t + 1;
-    draft.content = {trimmed(parse_, t + 1, s.last)};
-    if (!draft.source.empty() && !draft.content[0].empty()) out.push_back(std::move(draft));
-    return;
-  }
 }
 
 }  // namespace annalist::says

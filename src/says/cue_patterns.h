@@ -18,6 +18,7 @@ struct Draft {
   int32_t holder = -1;          // head token of who holds it; -1 = unnamed
   int32_t via = -1;             // head token of a further source ("citing X")
   int32_t relay = -1;           // head token of who passes it on ("TASS quoted him as saying")
+  int32_t continues = -1;       // the verb of saying that this one goes on from
   int32_t relay_cue = -1;       // the verb of passing on, which is then no cue of its own
   std::vector<Span> content;
   CueKind kind = CueKind::kReport;
@@ -26,6 +27,9 @@ struct Draft {
   bool label = false;           // a speaker label of the page
   uint32_t clause_first = 0, clause_last = 0;  // tokens of the cue's clause without content
 };
+
+// Does the cue hand its content over under that preposition?
+[[nodiscard]] bool takes_preposition(const Cue& cue, std::string_view preposition);
 
 class CuePatterns {
  public:
@@ -37,6 +41,10 @@ class CuePatterns {
  private:
   void verb(uint32_t t, std::vector<Draft>& out) const;
   void noun(uint32_t t, std::vector<Draft>& out) const;
+  int32_t governed(uint32_t t, const Cue& cue, uint32_t& preposition) const;
+  int32_t light_verb(uint32_t noun) const;
+  int32_t clause_of(uint32_t noun, const Cue& cue, bool surfaced) const;
+  int32_t holder_of(uint32_t noun, int32_t light, bool object) const;
   void adjective(uint32_t t, std::vector<Draft>& out) const;
   void adverb(uint32_t t, std::vector<Draft>& out) const;
   void according(uint32_t t, std::vector<Draft>& out) const;
@@ -64,9 +72,18 @@ class CuePatterns {
     bool expletive = false, agent = false;
   };
   Source source_of(uint32_t verb, bool passive) const;
+  bool second_subject(uint32_t verb, uint32_t first) const;
   bool quoted_as(uint32_t verb, Source& source, Draft& draft) const;
   void settle_relays(size_t from, std::vector<Draft>& out) const;
   void outermost_according(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
+  // See settled_cues.cc.
+  int32_t continues_cue(uint32_t t, const Cue& cue) const;
+  void part_contents(size_t from, std::vector<Draft>& out) const;
+  void speaker_between(Draft& draft) const;
+  void tidy_source(Draft& draft) const;
+  void add_channel(Draft& draft) const;
+  void next_paragraph(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
+  bool no_content(uint32_t clause) const;
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
   void add_second_content(uint32_t t, Draft& draft) const;
   bool parenthesis(uint32_t t, Draft& draft) const;
@@ -77,6 +94,7 @@ class CuePatterns {
   bool tells(uint32_t t, const Draft& draft) const;
   int32_t words_before(const Draft& draft) const;
   void tidy_left(uint32_t t, bool passive, int32_t source, Draft& draft) const;
+  Span with_charge(uint32_t verb, uint32_t whom, Span words) const;
   bool oblique_content(uint32_t t, const Cue& cue, Draft& draft) const;
   bool prefer_quotes(uint32_t t, Draft& draft) const;
   bool begins_in_quote(Span s) const;

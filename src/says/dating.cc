@@ -23,8 +23,8 @@ bool same_act(const Claim& a, const Claim& b) {
 }
 
 int fineness(const std::string& precision) {
-  static constexpr const char* kOrder[] = {"continent", "sea", "country", "region", "island", "city", "site"};
-  for (int i = 0; i < 7; ++i)
+  static constexpr const char* kOrder[] = {"continent", "sea", "country", "region", "district", "island", "city", "site"};
+  for (int i = 0; i < 8; ++i)
     if (precision == kOrder[i]) return i;
   return 0;
 }
@@ -49,6 +49,7 @@ ClaimPlace from_ref(const where::PlaceRef& ref) {
   ClaimPlace p;
   p.name = ref.name;
   p.country = ref.country;
+  p.territory = ref.territory;
   p.lat = ref.lat;
   p.lon = ref.lon;
   p.geonames = ref.geonames;

@@ -139,6 +139,48 @@ TEST(Attribution, SurfaceOrderWhereTheTreeFails) {
   EXPECT_EQ(found[0].content[0].of(*d.text), "Pay fell again");
 }
 
+TEST(Attribution, ALightVerbLeavesItsNounTheCue) {
+  const auto d = tree_of(
+      "Oslo Oslo PROPN NNP 2 nsubj\nvoiced voice VERB VBD 0 root\ndeep deep ADJ JJ 4 amod\nconcern concern NOUN NN 2 obj\nabout about ADP IN 7 case\n"
+      "the the DET DT 7 det\ndam dam NOUN NN 4 nmod ~\n. . PUNCT . 2 punct\n\n");
+  const Attribution a = only(d);
+  EXPECT_EQ(a.cue[0].of(*d.text), "voiced deep concern about");
+  EXPECT_EQ(a.content[0].of(*d.text), "the dam");
+  EXPECT_EQ(a.holder_name, "Oslo");
+}
+
+// "Reed said ships sank but said crews survived."
+TEST(Attribution, ASecondVerbOfSayingGoesOnWithTheSpeaker) {
+  const auto d = tree_of(
+      "Reed Reed PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nships ship NOUN NNS 4 nsubj\nsank sink VERB VBD 2 ccomp\nbut but CCONJ CC 6 cc\n"
+      "said say VERB VBD 4 conj\ncrews crew NOUN NNS 8 nsubj\nsurvived survive VERB VBD 6 ccomp ~\n. . PUNCT . 2 punct\n\n");
+  const lang::Tree tree(d.parse);
+  const auto found = attribute(test_voices(), tree, {}, {}).attributions;
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].content[0].of(*d.text), "ships sank");
+  EXPECT_EQ(found[1].content[0].of(*d.text), "crews survived");
+  EXPECT_EQ(found[1].holder_name, "Reed");
+}
+
+TEST(Attribution, WhenIsNoPartOfWhoAndAnAppositionKeepsItsComma) {
+  const auto d = tree_of(
+      "Reed Reed PROPN NNP 8 nsubj ~\n, , PUNCT , 4 punct\na a DET DT 4 det\npilot pilot NOUN NN 1 appos ~\n, , PUNCT , 4 punct\non on ADP IN 7 case\n"
+      "Monday Monday PROPN NNP 1 nmod\nsaid say VERB VBD 0 root\nships ship NOUN NNS 10 nsubj\nsank sink VERB VBD 8 ccomp ~\n. . PUNCT . 8 punct\n\n");
+  EXPECT_EQ(only(d).source.of(*d.text), "Reed, a pilot");
+  const auto closed = tree_of(
+      "Reed Reed PROPN NNP 6 nsubj ~\n, , PUNCT , 4 punct\na a DET DT 4 det\npilot pilot NOUN NN 1 appos ~\n, , PUNCT , 4 punct\n"
+      "said say VERB VBD 0 root\nships ship NOUN NNS 8 nsubj\nsank sink VERB VBD 6 ccomp ~\n. . PUNCT . 6 punct\n\n");
+  EXPECT_EQ(only(closed).source.of(*closed.text), "Reed, a pilot,");
+}
+
+TEST(Attribution, WhatStandsBesideIsNotSaid) {
+  const auto until = tree_of(
+      "They they PRON PRP 2 nsubj\nprotested protest VERB VBD 0 root\nuntil until SCONJ IN 6 mark\nReed Reed PROPN NNP 6 nsubj\nwas be AUX VBD 6 aux:pass\n"
+      "freed free VERB VBN 2 ccomp ~\n. . PUNCT . 2 punct\n\n");
+  const lang::Tree tree(until.parse);
+  EXPECT_TRUE(attribute(test_voices(), tree, {}, {}).attributions.empty());
+}
+
 TEST(Attribution, QuotedAsSayingIsRelayed) {
   const auto d = tree_of(
       "TASS TASS PROPN NNP 2 nsubj\nquoted quote VERB VBD 0 root\nPak Pak PROPN NNP 2 obj\nas as SCONJ IN 5 mark\nsaying say VERB VBG 2 advcl\n"
@@ -189,6 +231,18 @@ TEST(Veracity, PurposeUnderThePastIsNotToCome) {
   const char* const flew = "Kim Kim PROPN NNP 2 nsubj\nflew fly VERB VBD 0 root\nthere there ADV RB 2 advmod\nto to PART TO 5 mark\nsign sign VERB VB 2 advcl\n\n";
   EXPECT_EQ(judged(flew, "sign").modality, Modality::kPossible);
   EXPECT_FALSE(judged(flew, "sign").future);
+}
+
+// "Reed had to sell boats." — he did; "There is no sign of talks." — none; "Reed works until Kim is freed." — he is not yet.
+TEST(Veracity, ObligationsMetSignsOfNothingAndWhatIsAwaited) {
+  const auto had = tree_of("Reed Reed PROPN NNP 2 nsubj\nhad have VERB VBD 0 root\nto to PART TO 4 mark\nsell sell VERB VB 2 xcomp\nboats boat NOUN NNS 4 obj ~\n. . PUNCT . 2 punct\n\n");
+  EXPECT_EQ(Veracities(test_voices(), lang::Tree(had.parse)).of(token(had.parse, "sell")).modality, Modality::kAsserted);
+  const auto has = tree_of("Reed Reed PROPN NNP 2 nsubj\nhas have VERB VBZ 0 root\nto to PART TO 4 mark\nsell sell VERB VB 2 xcomp\nboats boat NOUN NNS 4 obj ~\n. . PUNCT . 2 punct\n\n");
+  EXPECT_EQ(Veracities(test_voices(), lang::Tree(has.parse)).of(token(has.parse, "sell")).modality, Modality::kRequested);
+  const auto sign = tree_of("There there PRON EX 2 expl\nis be VERB VBZ 0 root\nno no DET DT 4 det\nsign sign NOUN NN 2 nsubj\nof of ADP IN 6 case\ntalks talk NOUN NNS 4 nmod ~\n. . PUNCT . 2 punct\n\n");
+  EXPECT_EQ(Veracities(test_voices(), lang::Tree(sign.parse)).of(token(sign.parse, "talks")).polarity, '-');
+  const auto until = tree_of("Reed Reed PROPN NNP 2 nsubj\nworks work VERB VBZ 0 root\nuntil until SCONJ IN 6 mark\nKim Kim PROPN NNP 6 nsubj:pass\nis be AUX VBZ 6 aux:pass\nfreed free VERB VBN 2 advcl ~\n. . PUNCT . 2 punct\n\n");
+  EXPECT_EQ(Veracities(test_voices(), lang::Tree(until.parse)).of(token(until.parse, "freed")).modality, Modality::kPlanned);
 }
 
 TEST(Veracity, AttemptsThatCameToNothing) {

@@ -203,7 +203,9 @@ bool CuePatterns::surface_quote(const lang::Sentence& s, Words before, uint32_t 
     const auto q = std::lower_bound(quotes_.begin(), quotes_.end(), at, [](const Quote& x, uint32_t b) { return x.span.begin < b; });
     if (q == quotes_.begin()) return quotes_.end();
     const auto p = std::prev(q);
-    const bool speech = p->inside.size() >= kShortestQuote && p->span.end <= at && bridge(parse_.text, p->span.end, at);
+    const char last_mark = parse_.text[p->inside.end - 1];  // what another sentence said ends with a stop
+    const bool runs_on = p->span.end > s.span.begin || last_mark == ',' || last_mark == '?' || last_mark == '!' || parse_.text[p->span.end] == ',';
+    const bool speech = p->inside.size() >= kShortestQuote && p->span.end <= at && runs_on && bridge(parse_.text, p->span.end, at);
     return speech ? p : quotes_.end();
   };
   const uint32_t begin = before.first < before.last ? parse_.tokens[before.first].span.begin : parse_.tokens[first].span.begin;
@@ -256,7 +258,7 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
     return t < s.last && form(t) == "that";
   };
   const bool infinitive = parse_.tokens[last].xpos == "TO";  // "continues to fall, while prices rose"
-  const bool clause = !infinitive && (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
+  const bool clause = !infinitive && !voices_.is("beside", lemma(last)) && (parse_.tokens[last].upos != lang::Upos::ADP || that_follows()) && parse_.tokens[last].upos != lang::Upos::VERB && has_finite(last, s.last);
   if (!opens || !clause) return false;
   take_speaker(before, d);
   uint32_t from = last;  // "said on the 9th that …"
@@ -266,15 +268,16 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
   return true;
 }
 
-// The holder's words before the cue; "Sen." alone, with the name hung elsewhere, goes on through the name.
+// The holder's words beside the cue; "Sen." alone, with the name hung elsewhere, goes on through the name.
 Span CuePatterns::whole_name(uint32_t holder, uint32_t cue) const {
   const Span words = words_of(holder);
-  uint32_t last = std::max(holder + 1, tree_.right(holder));
-  if (last >= cue || last > parse_.tokens.size() || parse_.tokens[last - 1].span.end != words.end) return words;
-  const bool title = parse_.tokens[last].upos == lang::Upos::PROPN && !(parse_.tokens[last - 1].upos == lang::Upos::PUNCT);
+  const uint32_t stop = holder < cue ? cue : parse_.sentences[parse_.sentence_of[holder]].last;
+  const uint32_t last = std::max(holder + 1, tree_.right(holder));
+  if (last >= stop || parse_.tokens[last - 1].span.end != words.end) return words;
+  const bool title = parse_.tokens[last].upos == lang::Upos::PROPN && parse_.tokens[last - 1].upos != lang::Upos::PUNCT;
   if (!title) return words;
   uint32_t end = last;
-  while (end < cue && parse_.tokens[end].upos == lang::Upos::PROPN) ++end;
+  while (end < stop && parse_.tokens[end].upos == lang::Upos::PROPN) ++end;
   return join(words, parse_.span(last, end));
 }
 

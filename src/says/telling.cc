@@ -163,7 +163,8 @@ void name_kind(const View& v, int32_t mention, Attribution& a) {
   a.unnamed = !named && !(m != nullptr && (m->kind == who::Kind::kCountry || m->kind == who::Kind::kOrganization));
 }
 
-bool outside(const Attribution& a, Span s) { return !any_overlap(a.content, s) && !s.overlaps(a.source) && !any_overlap(a.cue, s); }
+// Part neither of who says nor of what is said; the cue may hold the channel ("said in a statement").
+bool outside(const Attribution& a, Span s) { return !any_overlap(a.content, s) && !s.overlaps(a.source); }
 
 void set_addressee(const View& v, uint32_t token, Attribution& a) {
   const int32_t m = v.cast.at(token);

@@ -20,6 +20,7 @@ constexpr double kDone = 2.8;             // "the captured town"
 constexpr double kDefinite = 2.2;         // "asked them to join the hunt": there is one
 constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
 constexpr double kConditioned = 0.35;     // the main clause of an "if"
+constexpr double kAwaited = 0.6;           // "until he is freed"
 constexpr double kQuestion = 0.2;
 constexpr double kFutureInPast = 0.8;     // "said it would"
 constexpr double kNoArgument = -0.65;     // "made no remark": weaker than a negated verb
@@ -202,10 +203,26 @@ bool Veracities::yet_to(uint32_t token, Reading& r) const {
   return true;
 }
 
+// "had to sign", "has visited the hall to pay tribute": told of a past in which the complement has come about.
+bool Veracities::told_past(uint32_t verb) const {
+  if (parse_.tokens[verb].xpos == "VBD") return true;
+  const auto below = tree_.children(verb);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return rel(c) == "aux" && (lemma(c) == "have" || parse_.tokens[c].xpos == "VBD") && parse_.tokens[c].xpos != "VB"; });
+}
+
+// Told in the present: "before he visits", "until he has been freed".
+bool Veracities::told_present(uint32_t verb) const {
+  const auto present = [&](uint32_t t) { return parse_.tokens[t].xpos == "VBZ" || parse_.tokens[t].xpos == "VBP"; };
+  if (present(verb)) return true;
+  const auto below = tree_.children(verb);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return (rel(c) == "aux" || rel(c) == "cop") && present(c); });
+}
+
 Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
   Reading above = read(head);
   if (above.score > 0 && (came_to_nothing(head, above) || yet_to(token, above))) return above;
   const std::string_view code = clause_code(token, head);
+  if (const Signature* s = code == "to" && told_past(head) ? signature(head, "past-to") : nullptr) return embed(std::move(above), *s, head);
   if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
   // Nearest relatives of the code, so that a table row need not name every surface form.
   static constexpr std::pair<std::string_view, std::string_view> kInstead[] = {
@@ -231,8 +248,14 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   }
   const auto mark_token = static_cast<uint32_t>(m);
   const std::string_view word = lemma(mark_token);
+  if (voices_.is("awaiting", word) && told_present(token)) {  // "until he is freed": he is not
+    above.times(kAwaited, Modality::kPlanned, parse_.tokens[mark_token].span);
+    return above;
+  }
+  if (word == "for" && tree_.child(token, "aux") >= 0 && lemma(static_cast<uint32_t>(tree_.child(token, "aux"))) == "have") return above.fresh(kDone);  // "thanked … for having sent"
   if (word == "to") {
     if (above.score > 0 && yet_to(token, above)) return above;
+    if (const Signature* s = told_past(head) ? signature(head, "past-to") : nullptr) return embed(std::move(above), *s, head);
     if (const Signature* s = signature(head, clause_code(token, head))) return embed(std::move(above), *s, head);
     // "flew there to sign": what was meant then is neither told as done nor still to come.
     const bool past = parse_.tokens[head].xpos == "VBD" || parse_.tokens[head].xpos == "VBN";
@@ -288,6 +311,9 @@ Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const
   if (object && verb >= 0 && (code == "of" || code == "for" || code == "from"))
     if (const Signature* s = signature(static_cast<uint32_t>(verb), code)) return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
   if (const Signature* s = code == "of" || code == "for" ? signature(head, "object") : nullptr) return embed(std::move(above), *s, head);
+  // "asked the envoy to convey it", hung on the asked.
+  if (word == "to" && verb >= 0 && (rel(head) == "obj" || rel(head) == "iobj"))
+    if (const Signature* s = signature(static_cast<uint32_t>(verb), "object-to")) return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
   if (word == "to") return embed(std::move(above), Signature{static_cast<float>(kNounInfinitive), -1.5F, Modality::kPossible}, head);
   if (code == "that") return embed(std::move(above), Signature{static_cast<float>(kUnknownThat), 0, Modality::kAsserted}, head);
   return above.fresh(2.4);
@@ -332,6 +358,7 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   const int32_t preposition = tree_.child(token, "case");
   if (code.empty() && preposition >= 0) code = lemma(static_cast<uint32_t>(preposition));
   const bool of = code == "of";
+  if (of && negates_itself(head) && !is_verb(head)) return above;  // "no sign of talks"
   if (!code.empty()) {
     if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
     if (of || (!is_verb(head) && (code == "for" || code == "on")))

@@ -34,6 +34,8 @@ class Veracities {
   Reading from_above(uint32_t token) const;
   Reading root(uint32_t token) const;
   Span inverted_condition(uint32_t token) const;
+  [[nodiscard]] bool told_past(uint32_t verb) const;
+  [[nodiscard]] bool told_present(uint32_t verb) const;
   bool yet_to(uint32_t token, Reading& reading) const;
   bool came_to_nothing(uint32_t attempt, Reading& reading) const;
   Reading clause(uint32_t token, uint32_t head) const;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> kModalities = {"denied",  "questioned", "requested", "conditional",
                                                          "planned", "possible",   "reported",  "asserted"};
-constexpr std::array<std::pair<std::string_view, uint32_t>, 14> kTakes = {{{"that", kThat},
+constexpr std::array<std::pair<std::string_view, uint32_t>, 19> kTakes = {{{"that", kThat},
                                                                            {"quote", kQuote},
                                                                            {"to", kTo},
                                                                            {"object", kObject},
@@ -20,7 +20,12 @@ constexpr std::array<std::pair<std::string_view, uint32_t>, 14> kTakes = {{{"tha
                                                                            {"as", kAs},
                                                                            {"document", kDocument},
                                                                            {"clause", kClause},
-                                                                           {"surface", kSurface}}};
+                                                                           {"surface", kSurface},
+                                                                           {"at", kAt},
+                                                                           {"in", kIn},
+                                                                           {"with", kWith},
+                                                                           {"over", kOver},
+                                                                           {"to-object", kToObject}}};
 constexpr std::array<std::pair<std::string_view, CueKind>, 6> kCueKinds = {{{"report", CueKind::kReport},
                                                                             {"attitude", CueKind::kAttitude},
                                                                             {"document", CueKind::kDocument},
@@ -92,6 +97,7 @@ struct Voices::Tables {
   Map<std::unordered_set<std::string, Hash, std::equal_to<>>> classes;
   Map<std::string> countries;                       // alpha-3 -> name
   std::unique_ptr<TellingTables> telling;
+  Confidence confidence;
 
   Status read_cues(const Table& table);
   Status read_signatures(const Table& table);
@@ -156,6 +162,9 @@ Result<Voices> Voices::load(const Knowledge& knowledge) {
   auto telling = TellingTables::load(knowledge);
   if (!telling) return telling.error();
   tables->telling = std::make_unique<TellingTables>(std::move(*telling));
+  auto confidence = Confidence::load(knowledge);
+  if (!confidence) return confidence.error();
+  tables->confidence = std::move(*confidence);
   return Voices(std::move(tables));
 }
 
@@ -193,5 +202,6 @@ bool Voices::is(std::string_view word_class, std::string_view word) const {
 }
 
 const TellingTables& Voices::telling() const { return *tables_->telling; }
+const Confidence& Voices::confidence() const { return tables_->confidence; }
 
 }  // namespace annalist::says

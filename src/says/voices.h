@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "lang/parse.h"
 #include "says/claim.h"
+#include "says/confidence.h"
 #include "says/telling.h"
 
 namespace annalist::says {
@@ -22,6 +23,8 @@ enum Takes : uint32_t {
   kThat = 1u << 0, kQuote = 1u << 1, kTo = 1u << 2, kObject = 1u << 3, kObjectTo = 1u << 4, kFor = 1u << 5,
   kOn = 1u << 6, kOf = 1u << 7, kAbout = 1u << 8, kAgainst = 1u << 9, kAs = 1u << 10, kDocument = 1u << 11,
   kClause = 1u << 12, kSurface = 1u << 13,
+  kAt = 1u << 14, kIn = 1u << 15, kWith = 1u << 16, kOver = 1u << 17,
+  kToObject = 1u << 18,
 };
 enum class CueKind : uint8_t { kReport, kAttitude, kDocument, kHearsay, kNarrator, kCiting };
 struct Cue {
@@ -45,7 +48,7 @@ struct Hedge {
 
 class Voices {
  public:
-  // Reads says/cues.tsv, says/signatures.tsv, says/hedges.tsv, says/voices.tsv, the tables of telling.h and the
+  // Reads says/cues.tsv, says/signatures.tsv, says/hedges.tsv, says/voices.tsv, says/confidence.tsv, the tables of telling.h and the
   // names of kb/countries.tsv. Errors: kMalformed with file and line.
   [[nodiscard]] static Result<Voices> load(const Knowledge& knowledge);
   Voices(Voices&&) noexcept;
@@ -61,6 +64,7 @@ class Voices {
   // The canonical name of an alpha-3 code; empty when unknown.
   [[nodiscard]] std::string_view country(std::string_view code) const;
   [[nodiscard]] const TellingTables& telling() const;
+  [[nodiscard]] const Confidence& confidence() const;
 
  private:
   struct Tables;

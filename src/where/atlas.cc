@@ -11,7 +11,7 @@ namespace {
 
 using Atlas = Gazetteer::Atlas;
 
-constexpr std::string_view kTowns = "places/gazetteer.tsv";
+constexpr std::string_view kTowns = "places/gazetteer.tsv", kDivisions = "places/divisions_named.tsv";
 
 Result<double> number(const Table& table, const Table::Row& row, std::string_view cell) {
   double value = 0;
@@ -65,7 +65,9 @@ Status add_countries(Atlas& atlas, const Table& table) {
     const auto lat = number(table, row, row[8]), lon = number(table, row, row[9]);
     if (!lat) return lat.error();
     if (!lon) return lon.error();
-    Candidate c{.name = row[2], .country = row[0], .lat = *lat, .lon = *lon, .layer = Layer::kCountry};
+    std::string id = "c:";
+    id.append(row[0]);
+    Candidate c{.name = row[2], .country = row[0], .territory = atlas.disputes.of_row(id), .lat = *lat, .lon = *lon, .layer = Layer::kCountry};
     const uint32_t place = add_place(atlas, c);
     add_name(atlas, row[2], {.place = place});
     for (const auto alias : split(row[5])) add_name(atlas, alias, {.place = place});
@@ -84,7 +86,8 @@ Status add_rows(Atlas& atlas, const Table& table, bool sites) {
     if (!lat) return lat.error();
     if (!lon) return lon.error();
     const std::string_view admin = sites ? std::string_view() : row[9];
-    const uint32_t place = add_place(atlas, {.name = row[1], .country = row[3], .admin = admin, .lat = *lat, .lon = *lon,
+    const Territory* territory = atlas.disputes.of_row(row[0]);
+    const uint32_t place = add_place(atlas, {.name = row[1], .country = territory ? std::string_view(territory->neutral) : row[3], .territory = territory, .admin = admin, .lat = *lat, .lon = *lon,
                                              .layer = sites ? Layer::kSite : layer_of(row[2])});
     const bool building = row[2] == "building";
     add_name(atlas, row[1], {.place = place, .building = building});
@@ -117,9 +120,31 @@ std::string_view line_at(std::string_view text, size_t begin) {
 
 std::string_view key_of(std::string_view line) { return line.substr(0, line.find('\t')); }
 
+// Where the rows of a table begin: behind its comments and column names.
+size_t behind_head(std::string_view text) {
+  size_t begin = 0;
+  while (begin < text.size() && text[begin] == '#') begin += line_at(text, begin).size() + 1;
+  if (begin < text.size()) begin += line_at(text, begin).size() + 1;
+  return std::min(begin, text.size());
+}
+
+// The first line at or behind `begin` whose key is not less than `key`, in a text sorted by the bytes of its keys.
+size_t first_row(std::string_view text, size_t begin, std::string_view key) {
+  size_t low = begin, high = text.size();
+  while (low < high) {  // invariant: low and high are starts of lines
+    const size_t middle = low + (high - low) / 2;
+    const size_t before = middle == 0 ? std::string_view::npos : text.rfind('\n', middle - 1);
+    const size_t start = before == std::string_view::npos || before + 1 < low ? low : before + 1;
+    const std::string_view line = line_at(text, start);
+    if (key_of(line) < key) low = std::min(text.size(), start + line.size() + 1);
+    else high = start;
+  }
+  return low;
+}
+
 // Our own generated file: a line that is no row is skipped, never an error of the input.
-bool read_town(std::string_view line, Candidate& c) {
-  std::string_view cells[9];
+bool read_town(std::string_view line, const Disputes& disputes, Candidate& c) {
+  std::string_view cells[10];
   for (auto& cell : cells) {
     const size_t tab = line.find('\t');
     cell = line.substr(0, tab);
@@ -130,10 +155,14 @@ bool read_town(std::string_view line, Candidate& c) {
   };
   c.name = cells[1];
   c.country = cells[2] == "-" ? std::string_view() : cells[2];
+  c.filed = c.country;
   c.admin = cells[3] == "-" ? std::string_view() : cells[3];
-  c.feature = cells[7];
-  c.layer = Layer::kCity;
-  return read(cells[4], c.lat) && read(cells[5], c.lon) && read(cells[6], c.population) && read(cells[8], c.geonames);
+  c.territory = disputes.of_area(c.filed, c.admin);
+  if (c.territory) c.country = c.territory->neutral;
+  c.admin2 = cells[4] == "-" ? std::string_view() : cells[4];
+  c.feature = cells[8];
+  c.layer = c.feature == "ADM1" ? Layer::kProvince : c.feature == "ADM2" ? Layer::kDistrict : Layer::kCity;
+  return read(cells[5], c.lat) && read(cells[6], c.lon) && read(cells[7], c.population) && read(cells[9], c.geonames);
 }
 
 }  // namespace
@@ -143,7 +172,8 @@ const char* precision_of(Layer layer) {
     case Layer::kCountry: case Layer::kDemonym: return "country";
     case Layer::kContinent: return "continent";
     case Layer::kSea: return "sea";
-    case Layer::kRegion: return "region";
+    case Layer::kRegion: case Layer::kProvince: return "region";
+    case Layer::kDistrict: return "district";
     case Layer::kIsland: return "island";
     case Layer::kSite: return "site";
     case Layer::kCity: return "city";
@@ -161,24 +191,36 @@ Word Gazetteer::Atlas::word(std::string_view form) const {
   return at == words.end() ? Word::kNone : at->second;
 }
 
+bool Gazetteer::Atlas::stands_behind(std::string_view form, Behind role) const {
+  const auto at = behind.find(utf8::fold(form));
+  return at != behind.end() && (at->second & static_cast<uint8_t>(role)) != 0;
+}
+
 void Gazetteer::Atlas::towns_named(std::string_view folded, size_t limit, std::vector<Candidate>& out) const {
   const std::string_view text = towns;
-  size_t low = towns_begin, high = text.size();
-  while (low < high) {  // invariant: low and high are starts of lines
-    const size_t middle = low + (high - low) / 2;
-    const size_t before = middle == 0 ? std::string_view::npos : text.rfind('\n', middle - 1);
-    const size_t begin = before == std::string_view::npos || before + 1 < low ? low : before + 1;
-    const std::string_view line = line_at(text, begin);
-    if (key_of(line) < folded) low = std::min(text.size(), begin + line.size() + 1);
-    else high = begin;
-  }
-  for (size_t n = 0; low < text.size() && n < limit; ++n) {
-    const std::string_view line = line_at(text, low);
+  size_t at = first_row(text, towns_begin, folded);
+  for (size_t n = 0; at < text.size() && n < limit; ++n) {
+    const std::string_view line = line_at(text, at);
     if (key_of(line) != folded) return;
     Candidate c;
-    if (read_town(line, c)) out.push_back(c);
-    low += line.size() + 1;
+    if (read_town(line, disputes, c)) out.push_back(c);
+    at += line.size() + 1;
   }
+}
+
+std::vector<std::string> Gazetteer::Atlas::chain(const Candidate& c) const {
+  std::vector<std::string> out;
+  if (c.admin.empty() || c.filed.empty()) return out;
+  const auto add = [&](const std::string& code) {
+    const size_t at = first_row(divisions, divisions_begin, code);
+    const std::string_view line = line_at(divisions, std::min(at, divisions.size()));
+    if (key_of(line) == code) out.emplace_back(line.substr(code.size() + 1));
+  };
+  std::string code(c.filed);
+  code.append(1, '.').append(c.admin);
+  if (c.layer == Layer::kCity && !c.admin2.empty()) add(code + "." + std::string(c.admin2));
+  if (c.layer != Layer::kProvince) add(code);
+  return out;
 }
 
 Gazetteer::Gazetteer(std::unique_ptr<Atlas> atlas) : atlas_(std::move(atlas)) {}
@@ -188,6 +230,9 @@ Gazetteer::~Gazetteer() = default;
 
 Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
   auto atlas = std::make_unique<Atlas>();
+  auto disputes = Disputes::load(knowledge);
+  if (!disputes) return disputes.error();
+  atlas->disputes = std::move(*disputes);
   // Tables are views; they are read from a copy that lives as long as the Atlas.
   const char* const kFiles[] = {"kb/countries.tsv", "places/regions.tsv", "places/sites.tsv", "places/cues.tsv"};
   size_t ends[4] = {};
@@ -213,17 +258,25 @@ Result<Gazetteer> Gazetteer::load(const Knowledge& knowledge) {
   auto words = knowledge.table("places/words.tsv", {"word", "role"});
   if (!words) return words.error();
   for (const Table::Row& row : words->rows()) {
+    constexpr std::pair<std::string_view, Behind> kBehind[] = {{"local", Behind::kLocal}, {"civic", Behind::kCivic}, {"body", Behind::kBody}};
+    const auto* behind = std::find_if(std::begin(kBehind), std::end(kBehind), [&](const auto& b) { return b.first == row[1]; });
+    if (behind != std::end(kBehind)) {
+      atlas->behind[utf8::fold(row[0])] |= static_cast<uint8_t>(behind->second);
+      continue;
+    }
     const Word role = word_role(row[1]);
     if (role == Word::kNone) return words->error(row, "unknown role " + std::string(row[1]));
     atlas->words[utf8::fold(row[0])] = role;
   }
 
+  auto abbreviations = knowledge.table("places/abbreviations.tsv", {"short", "long"});
+  if (!abbreviations) return abbreviations.error();
+  for (const Table::Row& row : abbreviations->rows()) atlas->abbreviations[utf8::fold(row[0])] = utf8::fold(row[1]);
+
   atlas->towns = knowledge.text(kTowns);
-  const std::string_view towns = atlas->towns;
-  size_t begin = 0;
-  while (begin < towns.size() && towns[begin] == '#') begin += line_at(towns, begin).size() + 1;
-  if (begin < towns.size()) begin += line_at(towns, begin).size() + 1;  // column names
-  atlas->towns_begin = std::min(begin, towns.size());
+  atlas->towns_begin = behind_head(atlas->towns);
+  atlas->divisions = knowledge.text(kDivisions);
+  atlas->divisions_begin = behind_head(atlas->divisions);
   return Gazetteer(std::move(atlas));
 }
 

@@ -16,7 +16,8 @@ using lang::NameKind;
 using lang::Parse;
 using lang::Upos;
 
-constexpr size_t kMostTowns = 30;        // namesakes looked at; the rest are smaller than any of these
+constexpr size_t kMostTowns = 40;        // namesakes looked at; the rest are smaller than any of these
+constexpr uint32_t kListed = 24;          // tokens of a list that ends in "counties"
 constexpr int64_t kUntaggedTown = 10000;  // people a town must have to be read from a preposition alone
 
 class Spotter {
@@ -83,8 +84,13 @@ class Spotter {
     if (tagged && name->last > table && !person(name->first, name->last)) return tagged_name(*name, table);
     if (table) return table;
     if (!named && parse_.tokens[t].upos == Upos::PROPN) return untagged(t);
+    // A town's name taken for a person's or body's: "arrested in Chicopee", "Crafton police".
+    if (named && !tagged && name->first == t && (name->last == t + 1 || name->kind == NameKind::kOrganization) &&
+        (before_local(name->last) || after_locative(t, false) || name->last == t + 1))
+      if (const uint32_t end = untagged(t); end > t + 1 || (!out_.empty() && out_.back().first == t)) return end;
     // Tagged as a body or person, but the same name is a place elsewhere in the text.
     if (named && !tagged && name->first == t && tagged_.contains(key(t, name->last)) && !person(t, name->last)) return tagged_name(*name, 0);
+    if (named && name->first == t && name->kind == NameKind::kOrganization && in_name(*name)) return out_.back().last;
     return t + 1;
   }
 
@@ -99,10 +105,7 @@ class Spotter {
       const std::string k = key(t, end);
       const auto* rows = atlas_.find(k);
       if (!rows) continue;
-      if (!free_of_names(t, end, name)) {
-        if (name && name->kind == NameKind::kOrganization && hint(t, end, k, *rows)) return end;
-        continue;
-      }
+      if (!free_of_names(t, end, name)) continue;
       if (!name && ends_a_title(t)) continue;
       Spotted s{.first = t, .last = end, .span = words(t, end), .key = k, .why = tagged_end == end ? "name" : "table"};
       for (const auto& row : *rows) take(row, s, name);
@@ -116,14 +119,37 @@ class Spotter {
     return 0;
   }
 
-  // "Kentucky Arts Commission" is no place, but says where the text is at home.
-  bool hint(uint32_t t, uint32_t end, const std::string& k, const std::vector<Gazetteer::Atlas::Name>& rows) {
-    const Candidate& first = atlas_.places[rows.front().place];
-    if (rows.size() != 1 || first.layer != Layer::kRegion || first.admin.empty()) return false;
-    if (!rows.front().exact.empty() && parse_.span(t, end).of(parse_.text) != rows.front().exact) return false;
-    out_.push_back({.first = t, .last = end, .span = words(t, end), .key = k, .candidates = {first}, .why = "table", .part = true});
-    return true;
+  // "Kentucky Arts Commission", "Columbus City Council", "University of Toronto" are no places, but speak of one: the first
+  // country, region or people named in them, or the town after which such a body is called. Did the name hold one?
+  bool in_name(const lang::Name& name) {
+    bool civic = false, body = false;
+    for (uint32_t t = name.first; t < name.last; ++t) {
+      civic = civic || atlas_.stands_behind(form(t), Behind::kCivic) || atlas_.word(form(t)) == Word::kCounty;
+      body = body || atlas_.stands_behind(form(t), Behind::kBody);
+    }
+    for (uint32_t t = name.first; t < name.last; ++t) {
+      if (!capital(t) || atlas_.word(form(t)) != Word::kNone) continue;
+      for (uint32_t end = std::min(name.last, t + 4); end > t; --end) {
+        Spotted s{.first = t, .last = end, .span = words(t, end), .key = key(t, end), .why = "in-name", .part = true};
+        if (const auto* rows = atlas_.find(s.key))
+          for (const auto& row : *rows)
+            if (!row.building && !row.after_comma && (row.exact.empty() || s.span.of(parse_.text) == row.exact) && !atlas_.places[row.place].country.empty())
+              s.candidates.push_back(atlas_.places[row.place]);
+        const bool table = !s.candidates.empty();
+        const bool whole = t == name.first && end == name.last;
+        if (table && s.candidates.front().layer == Layer::kDemonym) s.demonym = true;
+        else if ((civic || body || tagged_.contains(s.key)) && s.key.size() > 3 && !whole && !person(t, end)) towns(s.key, s.candidates);
+        if (s.candidates.empty()) continue;
+        // "Munitions Industry Department", "Second Economy Commission": there are towns called Industry and Economy.
+        const bool likely = civic && s.candidates.front().population >= kUntaggedTown && (t == name.first || form(t - 1) == "of" || s.candidates.front().layer == Layer::kDistrict);
+        s.maybe = !table && !likely && !tagged_.contains(s.key);
+        out_.push_back(std::move(s));
+        return true;
+      }
+    }
+    return false;
   }
+  bool before_local(uint32_t t) const { return t < parse_.tokens.size() && atlas_.stands_behind(form(t), Behind::kLocal); }
 
   // "Workers' Party of Korea", "President of Russia": what follows "of" belongs to the capitalised words before it.
   bool ends_a_title(uint32_t t) const { return t > 1 && form(t - 1) == "of" && parse_.tokens[t - 2].upos == Upos::PROPN && capital(t - 2); }
@@ -182,6 +208,10 @@ class Spotter {
     while (name.last > name.first + 1 && parse_.tokens[name.last - 1].upos == Upos::PUNCT) --name.last;  // the tagger's slip
     const auto [first, last] = core_of(name);
     Spotted s{.first = name.first, .last = name.last, .span = words(name.first, name.last), .why = "name"};
+    if (const std::string type = listed(last); !type.empty() && atlas_.word(form(first)) == Word::kNone) {  // "Butler, Clark and Warren counties"
+      s.key = key(first, last) + " " + type;
+      towns(s.key, s.candidates);
+    }
     for (uint32_t end = last; end > first && s.candidates.empty(); --end) {
       if (end < last) {
         const Word word = atlas_.word(form(end));
@@ -191,6 +221,7 @@ class Spotter {
       s.key = key(first, end);
       gather(parse_.span(first, end).of(parse_.text), s.candidates);
     }
+    if (s.candidates.empty() && table <= name.first && name.last > name.first + 1 && in_name(name)) return name.last;
     if (s.candidates.empty() && name.last > name.first + 1) table = head_of(name, table);
     if (s.candidates.empty() && table > name.first) {
       s.key = key(name.first, table);
@@ -200,12 +231,27 @@ class Spotter {
       gather(s.span.of(parse_.text), s.candidates);
     }
     if (s.candidates.empty()) s.key = key(first, last), s.county = last > first + 1 && atlas_.word(form(last - 1)) == Word::kCounty;
-    if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity; });
+    if (s.county) std::erase_if(s.candidates, [](const Candidate& c) { return c.layer != Layer::kCity && c.layer != Layer::kDistrict; });
     if (!s.candidates.empty()) s.demonym = s.candidates.front().layer == Layer::kDemonym;
     const uint32_t end = s.last;
     if (s.candidates.empty() && name.last == first + 1 && atlas_.word(form(first)) != Word::kNone) return end;  // "the North"
     if (!s.candidates.empty() || name.kind == NameKind::kLocation) out_.push_back(std::move(s));
     return end;
+  }
+
+  // The kind that a list names at its end, one of it: "county" at Butler in "Butler, Clark and Warren counties"; else empty.
+  std::string listed(uint32_t t) const {
+    for (const uint32_t end = std::min(static_cast<uint32_t>(parse_.tokens.size()), t + kListed); t < end; ++t) {
+      const std::string_view f = form(t);
+      const bool joint = f == "," || f == "and" || f == "or" || f == "&";
+      if (joint || capital(t)) continue;
+      const Word word = atlas_.word(f);
+      if ((word != Word::kCounty && word != Word::kType) || !f.ends_with('s')) return {};
+      std::string one = utf8::fold(f);
+      if (one.ends_with("ies")) return one.substr(0, one.size() - 3) + "y";
+      return one.substr(0, one.size() - (one.ends_with("shes") ? 2 : 1));
+    }
+    return {};
   }
 
   // Of "Paris High School", tagged a place and unknown: "Paris", when that is a place elsewhere in the text; of "Kursk and
@@ -230,26 +276,48 @@ class Spotter {
         if (row.exact.empty() || row.exact == words) out.push_back(atlas_.places[row.place]);
     // "EU" is no town of Normandy; "March" none of Cambridgeshire.
     if (k.size() > 3 && atlas_.word(k) == Word::kNone) towns(k, out);
+    if (out.empty())
+      if (const std::string longer = expanded(k); longer != k) towns(longer, out);
+  }
+  // "mt. pleasant", "w. columbia", "walton co.": with what the short words stand for.
+  std::string expanded(const std::string& k) const {
+    std::string out;
+    for (const std::string_view word : split(k, ' ')) {
+      const auto at = atlas_.abbreviations.find(std::string(word));
+      out.append(out.empty() ? "" : " ").append(at == atlas_.abbreviations.end() || word.size() == k.size() ? word : at->second);
+    }
+    return out;
   }
 
   // Searched once a document for each name.
   void towns(const std::string& k, std::vector<Candidate>& out) const {
     auto [at, fresh] = searched_.try_emplace(k);
     if (fresh) atlas_.towns_named(k, kMostTowns, at->second);
-    out.insert(out.end(), at->second.begin(), at->second.end());
+    // Our own row of a region is the better one of the two.
+    const bool region = std::any_of(out.begin(), out.end(), [](const Candidate& c) { return c.layer == Layer::kRegion; });
+    std::copy_if(at->second.begin(), at->second.end(), std::back_inserter(out), [&](const Candidate& c) {
+      return !region || c.layer != Layer::kProvince || std::none_of(out.begin(), out.end(), [&](const Candidate& r) { return r.layer == Layer::kRegion && r.country == c.country; });
+    });
   }
 
   // Capitalised words that no tagger marked: a town after a preposition, or before ", Region".
   uint32_t untagged(uint32_t t) {
-    uint32_t end = t;
-    while (end < parse_.tokens.size() && end < t + 4 && name_at_[end] < 0 && parse_.tokens[end].upos == Upos::PROPN && capital(end)) ++end;
+    uint32_t end = name_at_[t] < 0 ? t : parse_.names[static_cast<size_t>(name_at_[t])].last;
+    while (name_at_[t] < 0 && end < parse_.tokens.size() && end < t + 4 && name_at_[end] < 0 && parse_.tokens[end].upos == Upos::PROPN && capital(end)) ++end;
+    if (end == t) end = t + 1;
     const bool known = tagged_.contains(key(t, end));
     const bool locative = known || after_locative(t, false);
     const bool comma = end + 1 < parse_.tokens.size() && form(end) == "," && capital(end + 1) && atlas_.find(key(end + 1, end + 2));
-    if ((!locative && !comma) || person(t, end)) return end;
+    if (person(t, end)) return t + 1;
     Spotted s{.first = t, .last = end, .span = parse_.span(t, end), .key = key(t, end), .why = known ? "name" : comma ? "comma" : "preposition"};
-    gather(s.span.of(parse_.text), s.candidates);
-    if (!s.candidates.empty() && (comma || known || s.candidates.front().population >= kUntaggedTown)) out_.push_back(std::move(s));
+    if (const std::string type = listed(end); !type.empty() && atlas_.word(form(t)) == Word::kNone) towns(s.key + " " + type, s.candidates);
+    if (!s.candidates.empty()) s.key += " counties";
+    else gather(s.span.of(parse_.text), s.candidates);
+    if (s.candidates.empty()) return name_at_[t] < 0 ? end : t + 1;
+    const bool sure = comma || known || (locative && s.candidates.front().population >= kUntaggedTown);
+    s.maybe = !sure;
+    if (s.maybe) s.why = before_local(end) ? "local" : "surroundings";
+    if (s.candidates.front().layer != Layer::kDemonym) out_.push_back(std::move(s));
     return end;
   }
 

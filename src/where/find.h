@@ -16,8 +16,10 @@ struct Spotted {
   std::vector<Candidate> candidates{};
   const char* why = "name";      // "name" tagged, "table", "preposition", "comma", "dateline"
   int32_t container = -1;        // "Hiroshima, Japan": index of the spotted name that contains it
-  bool demonym = false;          // context only
-  bool part = false;             // context only: "Kentucky" in "Kentucky Arts Commission"; half a vote
+  bool demonym = false;          // of its people: "Russian troops"
+  bool part = false;             // inside another's name: "Kentucky" in "Kentucky Arts Commission"; half a vote
+  bool maybe = false;            // a town's name that nothing marks as a place: one only where the text is about its surroundings
+  bool dropped = false;          // set by locate(): such a name, and the text is not about its surroundings
   bool county = false;           // "Rapides Parish" looked up as a town: only good where the text is about its state
 };
 

@@ -12,7 +12,7 @@ constexpr int64_t kLeastPeople = 1000;   // as in the packaged gazetteer
 constexpr size_t kColumns = 19;          // of allCountries.txt (readme.txt of the GeoNames dump)
 constexpr const char* kHead =
     "# Towns; see script/gazetteer.mjs. Merged by annalist kb import with GeoNames (CC BY 4.0, credit GeoNames).\n"
-    "fold\tname\tcountry\tadmin\tlat\tlon\tpopulation\tfeature\tgeonames\n";
+    "fold\tname\tcountry\tadmin\tadmin2\tlat\tlon\tpopulation\tfeature\tgeonames\n";
 
 int64_t number(std::string_view s) {
   int64_t n = 0;
@@ -42,9 +42,9 @@ Result<GeonamesImport> GeonamesImport::begin(const Knowledge& knowledge) {
       continue;
     }
     const auto cells = split(row, '\t');
-    if (cells.size() < 9) return Error{Code::kMalformed, "a row without nine cells", "places/gazetteer.tsv", "build the pack again"};
-    import.there_[std::string(cells[8])] = true;
-    import.rows_.push_back({std::string(cells[0]), std::string(row.substr(cells[0].size())), number(cells[6])});
+    if (cells.size() < 10) return Error{Code::kMalformed, "a row without ten cells", "places/gazetteer.tsv", "build the pack again"};
+    if (cells[9] != "0") import.there_[std::string(cells[9])] = true;  // a division has no id
+    import.rows_.push_back({std::string(cells[0]), std::string(row.substr(cells[0].size())), number(cells[7])});
   }
   if (import.head_.empty()) import.head_ = kHead;
   return import;
@@ -66,7 +66,7 @@ void GeonamesImport::line(std::string_view text) {
   const auto code = codes_.find(c[8]);
   std::string rest;
   for (const std::string_view part : {c[1], code == codes_.end() ? std::string_view("-") : std::string_view(code->second),
-                                      c[10].empty() ? std::string_view("-") : c[10], c[4], c[5], c[14], c[7], c[0]})
+                                      c[10].empty() ? std::string_view("-") : c[10], c[11].empty() ? std::string_view("-") : c[11], c[4], c[5], c[14], c[7], c[0]})
     rest.append(1, '\t').append(part);
   rows_.push_back({utf8::fold(c[1]), std::move(rest), people});
   there_[std::string(c[0])] = true;

@@ -1,7 +1,8 @@
 // Places of a document: names of countries, regions, seas, sites and towns found in a parse and set on the map, each with
 // the reasons. Gazetteer is const and shared between threads; locate() is a pure function, linear in the text's length.
 //
-// Law: one name that cannot be placed never changes another; what states dispute carries no country.
+// Law: one name that cannot be placed never changes another; what states dispute is labelled so, and carries no country unless a
+// stance is asked for (disputes.h).
 #pragma once
 
 #include <memory>
@@ -9,6 +10,7 @@
 #include "base/knowledge.h"
 #include "base/result.h"
 #include "lang/parse.h"
+#include "where/disputes.h"
 #include "where/places.h"
 
 namespace annalist::where {
@@ -30,8 +32,10 @@ class Gazetteer {
   std::unique_ptr<Atlas> atlas_;
 };
 
-// Refs ascend by span and do not overlap. Names that are tagged as places but known to no table come back without
-// country and coordinates (confidence .3, why "unknown"). Demonyms ("Russian troops") are no places but count as context.
-[[nodiscard]] Places locate(const Gazetteer& gazetteer, const lang::Parse& parse);
+// `refs` and `associated` each ascend by span and do not overlap. Names that are tagged as places but known to no table come back without
+// country and coordinates (confidence .3, why "unknown"). Demonyms ("Russian troops") and towns in
+// names of bodies are `associated`, and count as context.
+// `stance` decides whose a disputed place is said to be; the label says that it is disputed, whatever the stance.
+[[nodiscard]] Places locate(const Gazetteer& gazetteer, const lang::Parse& parse, const Stance& stance = {});
 
 }  // namespace annalist::where
