@@ -344,7 +344,15 @@ const Draft* known_thing(const Discourse& d, uint32_t index) {
   return nullptr;
 }
 
-void bind_thing(Discourse& d, uint32_t index) {
+// "Foreign Ministry of North Korea", "DPRK Red Cross": the state whose name ends or begins the body's, "" for none or two.
+std::string state_in_name(const Discourse& d, const Mention& body) {
+  const auto from = d.state_from.find(body.first), to = d.state_to.find(body.last);
+  const std::string first = from == d.state_from.end() ? std::string() : from->second;
+  const std::string last = to == d.state_to.end() ? std::string() : to->second;
+  return first.empty() ? last : last.empty() || last == first ? first : std::string();
+}
+
+void bind_body(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   if (!draft.candidates.empty()) {
     const std::string own = draft.mention.country;
@@ -355,6 +363,15 @@ void bind_thing(Discourse& d, uint32_t index) {
   }
   if (const Draft* other = known_thing(d, index)) return copy_entity(draft, *other, "acronym", .85F);
   make_provisional(d, draft);
+}
+
+void bind_thing(Discourse& d, uint32_t index) {
+  Draft& draft = d.drafts[index];
+  Mention& m = draft.mention;
+  if (m.kind == Kind::kOrganization && m.country.empty() && draft.candidates.empty())
+    if (m.country = state_in_name(d, m); !m.country.empty()) m.why.emplace_back("state-in-name");
+  bind_body(d, index);
+  if (m.kind == Kind::kOrganization && !m.country.empty()) d.state_of_body[m.head] = m.country;
 }
 
 void remember(Discourse& d, uint32_t index) {

@@ -195,6 +195,7 @@ void collect_countries(Discourse& d) {
       fold_words(m.span.of(d.parse.text), draft.words);
       continue;
     }
+    d.state_from[h.first] = d.state_to[h.last] = code;
     m.entity = "c:" + code, m.name = d.base.country(code)->name, m.sectors = {"GOV"};
     // A building or a capital that stands for its government is not the state's own entry, nor is a word of a longer name.
     if (!metonym && alone(d, h) && !as_team(d, h.first, h.last, !h.is(Sort::kCountry)) && !before_state(d, h.first, code))

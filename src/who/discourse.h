@@ -46,6 +46,8 @@ struct Discourse {
   std::map<std::string, std::vector<std::pair<float, uint32_t>>> spelled;  // name -> entities it may spell, with costs
   std::map<std::string, std::vector<uint32_t>> people;                     // family key -> bound drafts of full names
   std::vector<std::string> named;                                          // codes of countries named in full, sorted
+  std::map<uint32_t, std::string> state_from, state_to;  // token a country's name begins at, and one past its last -> code
+  std::map<uint32_t, std::string> state_of_body;         // head of a named body -> its state
   mutable std::vector<int> years;                      // of each sentence, filled by before_state()
   size_t named_drafts = 0;                            // drafts in order of the text; groups of them follow
   uint32_t provisional = 0;                           // numbers given out so far

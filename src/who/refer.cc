@@ -109,6 +109,12 @@ std::string own_words(const Discourse& d, const Mention& m) {
 void bind_title(Discourse& d, uint32_t index) {
   Draft& draft = d.drafts[index];
   Mention& m = draft.mention;
+  if (m.country.empty())  // "a spokesman for the Foreign Ministry of Cuba"
+    for (uint32_t c : d.tree.children(m.head))
+      if (const auto body = d.state_of_body.find(c); body != d.state_of_body.end() && lang::relation(d.token(c).deprel) == "nmod") {
+        m.country = body->second;
+        m.why.emplace_back("state-of-body");
+      }
   if (!draft.plural && draft.definite) {
     if (const Draft* person = bearer(d, index)) return take(draft, *person, "title", m.country.empty() ? .7F : .85F);
     if (bind_holder(d, draft)) return;
