@@ -464,6 +464,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
     if (!claim.date.interval.known()) claim.date = date_of_when(c.tree, f.trigger, times);
+    if (!claim.date.interval.known()) claim.date = date_of_happening(c.tree, f, times);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
     count_from_speech(c, story, claim);
     end_at_story(claim, story);
