@@ -97,7 +97,8 @@ ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::stri
   uint32_t nearest = 0;
   for (uint32_t i : frame.times) {
     const bool second = i > 0 && runs_to(times.refs[i - 1], times.refs[i]) && std::find(frame.times.begin(), frame.times.end(), i - 1) != frame.times.end();
-    if (second || counts_back(text, frame, times.refs[i])) continue;
+    const bool later_on = times.refs[i].value == "FUTURE_REF" && frame.tense != what::Tense::kFuture;  // "demanded … as soon as possible"
+    if (second || later_on || counts_back(text, frame, times.refs[i])) continue;
     const when::TimeRef ref = bounded(times, i);
     if (ref.type == when::Type::kDuration || !ref.interval.known()) continue;
     const uint32_t away = ref.span.begin > frame.trigger_span.begin ? ref.span.begin - frame.trigger_span.begin : frame.trigger_span.begin - ref.span.begin;
@@ -154,6 +155,7 @@ std::string_view side_of(const lang::Tree& tree, const when::Told& happening, ui
   while (at + 1 < happening.last && parse.tokens[at].head >= static_cast<int32_t>(happening.first) && parse.tokens[at].head < static_cast<int32_t>(happening.last)) ++at;
   std::string_view side;
   for (int height = 0; height <= kHeights && at != verb; ++height) {
+    if (!side.empty() && parse.tokens[verb].deprel == "conj" && parse.tokens[verb].head == static_cast<int32_t>(at)) return side;  // "since …, they came closer and agreed"
     for (uint32_t child : tree.children(at)) {
       const std::string_view rel = lang::relation(parse.tokens[child].deprel);
       if (rel != "case" && rel != "mark") continue;
@@ -224,7 +226,7 @@ ClaimDate inferred_date(const Claim& claim, bool lead, const ClaimDate& before, 
     date.why = "inferred: the day told just before";
   } else if (!known) {
     date.why = "inferred: the story's date is unknown";
-  } else if (lead && happened(claim) && !(claim.tense == what::Tense::kPresent && !claim.headline)) {
+  } else if (lead && happened(claim)) {
     date.interval = story->interval;
     if (date.interval.earliest) date.interval.earliest = *date.interval.earliest - kNewsDays;
     date.why = "inferred: news of the story's date";
