@@ -1,70 +1,59 @@
 #!/usr/bin/env python3
-"""Is the confidence of a claim the share of such claims that are right? Measured on data/annotations/claims.txt.
+"""Is the confidence of a claim the share of such claims that are right? Measured on claims that a person has judged
+(data/annotations), one document in three of which was held out when the weights were learnt.
 
-Prints the expected calibration error over ten bins, precision and recall; fails when a figure is past its limit.
+Prints calibration error over ten bins, Brier score and area under the curve; fails when the held-out part is past a limit.
 
-  calibration.py BIN [-v]
+  calibration.py BIN [--data FOLDER] [-v]     FOLDER: the data folder with the judged texts of others, when it is at hand
 """
-import json, pathlib, subprocess, sys
+import argparse, pathlib, sys
 
-GOLD = pathlib.Path(__file__).resolve().parents[1] / 'data/annotations/claims.txt'
-MOST_ERROR, LEAST_PRECISION, LEAST_RECALL = 0.12, 0.78, 0.75  # as measured, with room; wanted: an error of 0.08
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'train'))
+import annotations, judged, judged_texts
 
-
-def read_gold():
-    for line in GOLD.read_text().split('\n'):
-        if not line or line[0] == '#':
-            continue
-        text, acts = line.split('|')
-        gold = []
-        for act in acts.split(';') if acts != '-' else []:
-            left, right = act.split(' > ')
-            kind, actor = left.split(' ', 1)
-            recipient, polarity, modality = right.rsplit(' ', 2)
-            gold.append((kind, actor, recipient, polarity, modality))
-        yield text, gold
+# Wanted: .08. Our own texts alone are so few that even a true probability shows an error of about .05.
+MOST_ERROR, MOST_ERROR_OWN, LEAST_AREA, LEAST_RECALL = 0.08, 0.12, 0.72, 0.72
+LEAST_KNOWN = 0.6  # of the judged claims: below it the rules have moved so far that claims must be judged anew
 
 
-def names(side, words, text):
-    if words == '_':
-        return not side
-    raw = text.encode()
-    return any(words in raw[slice(*a['span'])].decode() for a in side if a['span'])
+def line(name, rows):
+    ece, brier, auc, table = judged.calibration([(c['confidence'], right) for _, c, right in rows])
+    share = sum(right for _, _, right in rows) / max(1, len(rows))
+    print(f'{name:12} ece={ece:.3f} brier={brier:.3f} auc={auc:.3f} right={share:.3f} claims={len(rows)}')
+    return ece, auc, table
 
 
-def fits(claim, gold, text):
-    kind, actor, recipient, polarity, modality = gold
-    return (claim['type'] == kind and claim['polarity'] == polarity and claim['modality'] == modality
-            and names(claim['actors'], actor, text) and names(claim['recipients'], recipient, text))
+def recall(binary):
+    """The share of our own sentences with acts of which at least one act is claimed."""
+    rows = [(d, a) for d, a in judged.own_documents() if a]
+    records = judged.claims(binary, [d for d, _ in rows])
+    return sum(any(annotations.is_told(c, a, d['text']) for c in r['claims']) for (d, a), r in zip(rows, records, strict=True)) / len(rows)
 
 
-def main(binary, verbose):
-    rows = list(read_gold())
-    documents = ''.join(json.dumps({'id': str(i), 'text': t}) + '\n' for i, (t, _) in enumerate(rows))
-    out = subprocess.run([binary, 'extract'], input=documents.encode(), capture_output=True, check=True).stdout.decode()
-    bins, hit = [[] for _ in range(10)], 0
-    for (text, gold), line in zip(rows, out.strip().split('\n'), strict=True):
-        any_right = False
-        for claim in json.loads(line)['claims']:
-            if claim['type'] == 'STATE':
-                continue
-            right = any(fits(claim, g, text) for g in gold)
-            any_right = any_right or right
-            bins[min(9, int(claim['confidence'] * 10))].append((claim['confidence'], right))
-            if verbose and not right:
-                print('wrong', claim['type'], claim['polarity'], claim['modality'], claim['confidence'], text)
-        hit += any_right
-        if verbose and gold and not any_right:
-            print('missed', text)
-    n = sum(map(len, bins))
-    error = sum(abs(sum(c - r for c, r in b)) for b in bins) / max(1, n)
-    precision, recall = sum(r for b in bins for _, r in b) / max(1, n), hit / sum(bool(g) for _, g in rows)
-    for i, b in enumerate(bins):
-        if b:
-            print(f'{i / 10:.1f}  claims {len(b):3}  said {sum(c for c, _ in b) / len(b):.2f}  right {sum(r for _, r in b) / len(b):.2f}')
-    print(f'ece={error:.3f} precision={precision:.3f} recall={recall:.3f} claims={n} sentences={len(rows)}')
-    return error > MOST_ERROR or precision < LEAST_PRECISION or recall < LEAST_RECALL
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('binary')
+    p.add_argument('--data', type=pathlib.Path)
+    p.add_argument('-v', action='store_true')
+    a = p.parse_args()
+    there = a.data is not None and a.data.is_dir()
+    if not there:
+        print('skipped: the judged texts of others (no data folder)')
+    rows, unjudged = judged.labelled(a.binary, list(judged_texts.documents(a.data)) if there else ())
+    for name, claim, right in rows if a.v else []:
+        if not right:
+            print('wrong', name, claim['type'], claim['polarity'] + claim['modality'], claim['trigger'], claim['confidence'])
+    held = [r for r in rows if judged.held_out(r[0])]
+    ours = [r for r in held if r[0].startswith(('own/', 'text/'))]
+    line('all judged', rows)
+    ece, auc, table = line('held out', held)
+    for low, n, said, right in table:
+        print(f'  {low:.1f}  claims {n:4}  said {said:.2f}  right {right:.2f}')
+    own_ece, own_auc, _ = line('… our own', ours)
+    found, known = recall(a.binary), len(rows) / max(1, len(rows) + len(unjudged))
+    print(f'held_ece={ece:.3f} held_auc={auc:.3f} own_ece={own_ece:.3f} recall={found:.3f} judged={known:.3f} claims={len(rows)}')
+    return own_ece > MOST_ERROR_OWN or found < LEAST_RECALL or known < LEAST_KNOWN or (there and (ece > MOST_ERROR or auc < LEAST_AREA))
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1], '-v' in sys.argv))
+    sys.exit(main())

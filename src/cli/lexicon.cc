@@ -102,7 +102,25 @@ std::string words_of(const std::vector<what::Filler>& side, std::string_view tex
   return out.empty() ? "nobody named" : out;
 }
 
-void explain_sentence(const says::Extraction& x, const what::Trace& trace, uint32_t index, bool all, std::string& out) {
+// "sure .71: world +.46, recipient.bound +.32, content -.39": what weighs most for and against the claim of a frame.
+void explain_confidence(const says::Extraction& x, const says::Clues& clues, size_t frame, std::string& out) {
+  constexpr size_t kShown = 6;
+  const auto& claims = x.claims.claims;
+  const auto claim = std::find_if(claims.begin(), claims.end(), [&](const says::Claim& c) { return c.frame == frame; });
+  if (claim == claims.end()) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
+  std::vector<says::Clue> seen = clues[frame];
+  std::stable_sort(seen.begin(), seen.end(), [](const says::Clue& a, const says::Clue& b) { return std::abs(a.effect) > std::abs(b.effect); });
+  char number[32];
+  std::snprintf(number, sizeof number, "     sure %.2f:", static_cast<double>(claim->confidence));
+  out.append(number);
+  for (size_t i = 0; i < std::min(kShown, seen.size()) && seen[i].effect != 0; ++i) {
+    std::snprintf(number, sizeof number, " %+.2f", seen[i].effect);
+    out.append(i == 0 ? " " : ", ").append(seen[i].name).append(number);
+  }
+  out.append("\n");
+}
+
+void explain_sentence(const says::Extraction& x, const what::Trace& trace, const says::Clues& clues, uint32_t index, bool all, std::string& out) {
   const lang::Sentence& s = x.parse.sentences[index];
   const std::string_view text = x.document.text.view();
   out.append(std::to_string(index + 1)).append("  ").append(s.span.of(text)).append("\n");
@@ -112,6 +130,7 @@ void explain_sentence(const says::Extraction& x, const what::Trace& trace, uint3
     told.push_back(f.trigger);
     out.append("   + ").append(f.type.empty() ? "code " + f.cameo : f.type).append(f.by_dictionary && !f.type.empty() ? " " + f.cameo : "").append(" \"").append(f.trigger_span.of(text)).append("\": ").append(words_of(f.actors, text));
     out.append(" -> ").append(words_of(f.recipients, text)).append("  by ").append(f.rule).append("\n");
+    explain_confidence(x, clues, static_cast<size_t>(&f - x.frames.frames.data()), out);
   }
   if (told.empty()) out.append("   no act\n");
   bool tried = false;
@@ -151,13 +170,15 @@ int run_why(const Arguments& arguments) {
     what::Trace trace;
     run::Traveller traveller;
     traveller.trace = &trace;
+    says::Clues clues;
+    traveller.clues = &clues;
     says::Extraction x;
     x.document = std::move(*item.document);
     run::journey(*loaded, traveller, x);
     std::string out;
     out.append("# ").append(x.document.id).append("\n");
     for (uint32_t i = 0; i < x.parse.sentences.size(); ++i)
-      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(x, trace, i, arguments.has("--all"), out);
+      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(x, trace, clues, i, arguments.has("--all"), out);
     if (!print(out)) break;
   }
   return code;

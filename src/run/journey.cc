@@ -36,7 +36,7 @@ void understand(const Models& models, Traveller& traveller, says::Extraction& x)
   x.frames = models.dictionaries ? what::code_with(*models.dictionaries, models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace)
                                  : what::code(models.what, x.parse, x.cast, x.times, x.places, x.doubts, traveller.trace);
   lap.end("what");
-  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames);
+  x.claims = says::claim(models.says, x.document.key, x.revision, x.parse, x.cast, x.times, x.places, x.doubts, x.frames, traveller.clues);
   lap.end("says");
 }
 

@@ -14,6 +14,7 @@ struct Traveller {
   lang::Workspace lang;
   Timings* timings = nullptr;      // adds up the CPU time of the rooms; nullptr = not measured
   what::Trace* trace = nullptr;    // writes down the coder's decisions; nullptr = not written
+  says::Clues* clues = nullptr;    // … what the confidence of each claim rests on
 };
 
 // Reads x.document into everything else of x. x must be fresh and must not move afterwards: the parse views its text.

@@ -83,6 +83,7 @@ struct Claim {
   bool background = false, headline = false;
   float confidence = 0;
   std::string rule;
+  uint32_t frame = 0;              // into what::Frames::frames: what it was made from
   std::map<std::string, std::vector<Span>> evidence;  // field -> words
 };
 

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "says/attribute.h"
+#include "says/clues.h"
 #include "says/dating.h"
 #include "says/nested.h"
 #include "says/quotes.h"
@@ -21,8 +22,6 @@ namespace {
 constexpr uint32_t kLeadSentences = 3;      // the headline is counted besides
 constexpr float kSpeakerFactor = 0.9F;        // "we" may also mean his country or house
 constexpr float kUnknownSide = 0.4F;        // confidence of a side that no mention backs
-constexpr double kSuspectFactor = 0.85;     // a garble touches a field
-constexpr double kQuestionFactor = 0.6;     // a question asserts nothing
 constexpr uint32_t kPassageSentences = 2;   // a day told carries on for that many sentences
 
 // Everything claim() was given, with what is computed once.
@@ -297,17 +296,6 @@ void fill_suspect(const Context& c, Claim& claim) {
     claim.suspect.emplace_back("quantities");
 }
 
-float confidence_of(const what::Frame& f, const Claim& claim) {
-  double sides = 0, n = 0;
-  for (const auto* list : {&claim.actors, &claim.recipients})
-    for (const Side& s : *list) sides += static_cast<double>(s.confidence) * (s.inferred ? 0.8 : 1.0), n += 1;
-  double confidence = static_cast<double>(f.confidence) * (n > 0 ? 0.5 + 0.5 * sides / n : 0.5);
-  const bool figures_only = claim.suspect.size() == 1 && claim.suspect[0] == "quantities";
-  if (!claim.suspect.empty() && !figures_only) confidence *= kSuspectFactor;
-  if (claim.modality == Modality::kQuestioned) confidence *= kQuestionFactor;
-  return static_cast<float>(std::clamp(confidence, 0.01, 0.99));
-}
-
 Claim base_claim(const Context& c, const what::Frame& f) {
   Claim claim;
   claim.story = c.parse.sentences[f.sentence].story;
@@ -468,9 +456,11 @@ bool past_aim(const lang::Tree& tree, const what::Frame& f, const Claim& claim) 
 }  // namespace
 
 Claims claim(const Voices& voices, const std::string& document_key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
-             const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
+             const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames, Clues* clues) {
   Context c = context_of(voices, document_key, revision, parse, cast, times, places, doubts, frames);
   const Veracities veracities(voices, c.tree);
+  const Setting setting(voices, c.tree, cast, frames, c.attributed.attributions);
+  if (clues) clues->assign(frames.frames.size(), {});
   Claims out;
   ClaimDate told;             // the day told last, for what the next sentences tell
   uint32_t told_sentence = 0, told_story = UINT32_MAX;
@@ -500,7 +490,10 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     claim.place = place_of(f, claim, lead, parse, cast, places);
     fill_evidence(claim);
     fill_suspect(c, claim);
-    claim.confidence = confidence_of(f, claim);
+    claim.frame = static_cast<uint32_t>(&f - frames.frames.data());
+    std::vector<Clue> seen = setting.clues(f, claim);
+    claim.confidence = voices.confidence().of(seen);
+    if (clues) (*clues)[claim.frame] = std::move(seen);
     out.claims.push_back(std::move(claim));
   }
   doubt_what_nobody_verified(c, out.claims);

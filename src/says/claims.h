@@ -8,6 +8,7 @@
 #include "doubt/doubts.h"
 #include "lang/parse.h"
 #include "says/claim.h"
+#include "says/confidence.h"
 #include "says/voices.h"
 #include "what/frames.h"
 #include "when/times.h"
@@ -16,9 +17,10 @@
 
 namespace annalist::says {
 
-// `document_key`: SHA-256 of the document's id; `revision` from 1. Indices in the claims point into the arguments.
+// `document_key`: SHA-256 of the document's id; `revision` from 1. Indices in the claims point into the arguments. `clues`,
+// when given, gets what the confidence of each claim rests on.
 [[nodiscard]] Claims claim(const Voices& voices, const std::string& document_key, uint32_t revision, const lang::Parse& parse,
                            const who::Cast& cast, const when::Times& times, const where::Places& places,
-                           const doubt::Doubts& doubts, const what::Frames& frames);
+                           const doubt::Doubts& doubts, const what::Frames& frames, Clues* clues = nullptr);
 
 }  // namespace annalist::says

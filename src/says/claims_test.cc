@@ -40,7 +40,6 @@ struct World {
     f.trigger_span = parse().tokens[trigger].span;
     f.span = parse().sentences[f.sentence].span;
     f.type = type;
-    f.confidence = 0.9F;
     f.reciprocal = std::string_view(type) == "CONSULT";
     const auto filler = [&](int32_t m) { return what::Filler{cast.mentions[static_cast<size_t>(m)].span, m, cast.mentions[static_cast<size_t>(m)].head, false, ""}; };
     if (actor >= 0) f.actors.push_back(filler(actor));

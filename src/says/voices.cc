@@ -97,6 +97,7 @@ struct Voices::Tables {
   Map<std::unordered_set<std::string, Hash, std::equal_to<>>> classes;
   Map<std::string> countries;                       // alpha-3 -> name
   std::unique_ptr<TellingTables> telling;
+  Confidence confidence;
 
   Status read_cues(const Table& table);
   Status read_signatures(const Table& table);
@@ -161,6 +162,9 @@ Result<Voices> Voices::load(const Knowledge& knowledge) {
   auto telling = TellingTables::load(knowledge);
   if (!telling) return telling.error();
   tables->telling = std::make_unique<TellingTables>(std::move(*telling));
+  auto confidence = Confidence::load(knowledge);
+  if (!confidence) return confidence.error();
+  tables->confidence = std::move(*confidence);
   return Voices(std::move(tables));
 }
 
@@ -198,5 +202,6 @@ bool Voices::is(std::string_view word_class, std::string_view word) const {
 }
 
 const TellingTables& Voices::telling() const { return *tables_->telling; }
+const Confidence& Voices::confidence() const { return tables_->confidence; }
 
 }  // namespace annalist::says

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "lang/parse.h"
 #include "says/claim.h"
+#include "says/confidence.h"
 #include "says/telling.h"
 
 namespace annalist::says {
@@ -47,7 +48,7 @@ struct Hedge {
 
 class Voices {
  public:
-  // Reads says/cues.tsv, says/signatures.tsv, says/hedges.tsv, says/voices.tsv, the tables of telling.h and the
+  // Reads says/cues.tsv, says/signatures.tsv, says/hedges.tsv, says/voices.tsv, says/confidence.tsv, the tables of telling.h and the
   // names of kb/countries.tsv. Errors: kMalformed with file and line.
   [[nodiscard]] static Result<Voices> load(const Knowledge& knowledge);
   Voices(Voices&&) noexcept;
@@ -63,6 +64,7 @@ class Voices {
   // The canonical name of an alpha-3 code; empty when unknown.
   [[nodiscard]] std::string_view country(std::string_view code) const;
   [[nodiscard]] const TellingTables& telling() const;
+  [[nodiscard]] const Confidence& confidence() const;
 
  private:
   struct Tables;

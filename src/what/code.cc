@@ -17,8 +17,11 @@ using lang::relation;
 using lang::Token;
 using lang::Upos;
 
-// Confidence of a frame before `says` and calibration: what was seen in the words, not what is likely in the world.
-constexpr float kBase = 0.55f, kKnownSide = 0.17f, kInherited = -0.06f, kNominal = -0.05f, kOneSided = -0.08f;
+// How firmly the words hold a frame, for the few sentences that tell more than may be kept: who is known on either side first.
+int grip(const Frame& f) {
+  const auto known = [](const std::vector<Filler>& side) { return std::any_of(side.begin(), side.end(), [](const Filler& x) { return x.mention >= 0; }); };
+  return 4 * (known(f.actors) + known(f.recipients)) - 2 * f.lent - f.nominal;
+}
 
 constexpr uint32_t kRetoldWithin = 12;  // sentences between an act and "the attack"; a longer way back may mean another
 
@@ -61,14 +64,13 @@ class Coder {
   void bind_pronoun(uint32_t token, Predicate& noun) const;
   [[nodiscard]] bool definite(uint32_t noun) const;
   void retold(uint32_t token, const std::vector<Sense>& senses);
-  void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool inherited);
+  void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool lent);
   void finish(uint32_t index, size_t from);
   [[nodiscard]] bool contained(const Frame& frame, const Frame& by) const;
   [[nodiscard]] bool repeats(const Frame& nominal, const Frame& other) const;
   [[nodiscard]] bool is_habitual(uint32_t token) const;
   [[nodiscard]] bool in_headline(const lang::Sentence& s) const;
   void contexts(Frame& frame) const;
-  [[nodiscard]] float confidence(const Frame& frame, bool inherited) const;
 
   void note(uint32_t token, const std::string& rule, const char* why) const {
     if (trace_) trace_->add(token, rule, why);
@@ -432,20 +434,7 @@ void Coder::contexts(Frame& frame) const {
   }
 }
 
-float Coder::confidence(const Frame& frame, bool inherited) const {
-  float c = kBase;
-  auto known = [](const std::vector<Filler>& side) {
-    return std::any_of(side.begin(), side.end(), [](const Filler& f) { return f.mention >= 0; });
-  };
-  if (known(frame.actors)) c += kKnownSide;
-  if (known(frame.recipients)) c += kKnownSide;
-  if (frame.actors.empty() || frame.recipients.empty()) c += kOneSided;
-  if (inherited) c += kInherited;
-  if (frame.nominal) c += kNominal;
-  return std::clamp(c, 0.05f, 0.95f);
-}
-
-void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nominal, bool inherited) {
+void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nominal, bool lent) {
   Frame f;
   f.sentence = sentence_;
   f.trigger = trigger;
@@ -461,6 +450,7 @@ void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nom
   f.recipients = b.recipients;
   f.third_parties = b.thirds;
   f.nominal = nominal;
+  f.lent = lent;
   f.headline = headline_;
   f.rule = b.sense->rule;
   for (const auto* side : {&f.actors, &f.recipients})
@@ -468,7 +458,6 @@ void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nom
       if (!filler.inferred) f.span = join(f.span, filler.span);
   contexts(f);
   f.plover_score = lexicon_.score(f.type, f.mode.empty() ? "" : f.mode[0]);
-  f.confidence = confidence(f, inherited);
   frames_.frames.push_back(std::move(f));
 }
 
@@ -530,7 +519,7 @@ void Coder::finish(uint32_t index, size_t from) {
   all.resize(keep);
   auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
   if (all.size() - from > kMaxClaimsPerSentence) {
-    std::stable_sort(begin, all.end(), [](const Frame& a, const Frame& b) { return a.confidence > b.confidence; });
+    std::stable_sort(begin, all.end(), [](const Frame& a, const Frame& b) { return grip(a) > grip(b); });
     all.resize(from + kMaxClaimsPerSentence);
   }
   std::stable_sort(all.begin() + static_cast<std::ptrdiff_t>(from), all.end(),

@@ -16,9 +16,6 @@ using lang::relation;
 using lang::Token;
 using lang::Upos;
 
-// A pattern names more of the sentence than a bare verb does.
-constexpr float kByPattern = 0.7F, kByVerb = 0.6F;
-
 class DictionaryCoder {
  public:
   DictionaryCoder(const Dictionaries& dictionaries, const Lexicon& lexicon, const lang::Parse& parse, const who::Cast& cast,
@@ -64,8 +61,8 @@ class DictionaryCoder {
   [[nodiscard]] Codes unit_codes(int32_t unit) const;
   [[nodiscard]] Codes find_source(uint32_t token, const VerbView& v, const Codes& target) const;
   [[nodiscard]] Codes find_target(const VerbView& v, const Codes& source) const;
-  void settle(uint32_t token, const std::string& code, const std::string& rule, Codes source, Codes target, bool pattern);
-  void emit(uint32_t token, const std::string& code, const std::string& rule, const Codes& source, const Codes& target, bool pattern);
+  void settle(uint32_t token, const std::string& code, const std::string& rule, Codes source, Codes target);
+  void emit(uint32_t token, const std::string& code, const std::string& rule, const Codes& source, const Codes& target);
   [[nodiscard]] Filler filler(const Coded& coded) const;
 
   void note(uint32_t token, const std::string& rule, const char* why) const {
@@ -280,7 +277,7 @@ bool DictionaryCoder::verb(uint32_t word, uint32_t& resume) {
   }
   if (target.empty()) target = find_target(v, source.empty() ? unit_codes(subject(token)) : source);
   if (source.empty()) source = find_source(token, v, target);
-  settle(token, code, rule, std::move(source), std::move(target), by_pattern);
+  settle(token, code, rule, std::move(source), std::move(target));
   return true;
 }
 
@@ -352,15 +349,15 @@ DictionaryCoder::Codes DictionaryCoder::find_target(const VerbView& v, const Cod
 }
 
 // "031:032": the source's act and the target's; a row of actors without a target does it among itself.
-void DictionaryCoder::settle(uint32_t token, const std::string& code, const std::string& rule, Codes source, Codes target, bool pattern) {
+void DictionaryCoder::settle(uint32_t token, const std::string& code, const std::string& rule, Codes source, Codes target) {
   const size_t colon = code.find(':');
   const bool mutual = colon != std::string::npos;
   if (mutual && target.empty()) target = source;
   if (mutual && source.empty()) source = target;
   if (source.empty() || target.empty()) return note(token, rule, source.empty() ? "nobody known did it" : "it is done to nobody known");
   const size_t before = frames_.frames.size();
-  emit(token, mutual ? code.substr(0, colon) : code, rule, source, target, pattern);
-  if (mutual) emit(token, code.substr(colon + 1), rule, target, source, pattern);
+  emit(token, mutual ? code.substr(0, colon) : code, rule, source, target);
+  if (mutual) emit(token, code.substr(colon + 1), rule, target, source);
   note(token, rule, frames_.frames.size() > before ? "" : "both sides have the same code");
 }
 
@@ -383,7 +380,7 @@ Filler DictionaryCoder::filler(const Coded& coded) const {
 }
 
 // One frame for all sources that act on the same targets; nobody acts on his own code, nothing is told twice in a sentence.
-void DictionaryCoder::emit(uint32_t token, const std::string& code, const std::string& rule, const Codes& source, const Codes& target, bool pattern) {
+void DictionaryCoder::emit(uint32_t token, const std::string& code, const std::string& rule, const Codes& source, const Codes& target) {
   std::vector<std::pair<Codes, Codes>> groups;
   for (const Coded& s : source) {
     Codes on;
@@ -418,7 +415,6 @@ void DictionaryCoder::emit(uint32_t token, const std::string& code, const std::s
       for (const Filler& x : *side) f.span = join(f.span, x.span);
     f.rule = rule;
     f.by_dictionary = true;
-    f.confidence = pattern ? kByPattern : kByVerb;
     frames_.frames.push_back(std::move(f));
   }
 }

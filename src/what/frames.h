@@ -52,11 +52,11 @@ struct Frame {
   std::vector<uint32_t> times, places, quantities;  // into Times::refs, Places::refs, Frames::quantities
   Tense tense = Tense::kPast;
   bool nominal = false;            // told by a noun ("summit", "the launch of …")
+  bool lent = false;               // a side is that of another clause or of an act told before
   bool headline = false;
   bool background = false;         // history told in passing
   std::string rule;                // sense id of the lexicon: "what/consult.meet.12", or a dictionary's line: "verbs.txt:12"
   bool by_dictionary = false;      // coded by a user's dictionaries: sides are theirs, `type` may be empty
-  float confidence = 0;            // 0..1
 };
 
 struct Frames {

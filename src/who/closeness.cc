@@ -11,6 +11,7 @@ namespace {
 
 // Of the longer name's letters, the share that may differ in one word that is still the same.
 constexpr float kTolerance = 0.25F;
+constexpr float kFarApart = 2.2F;  // spellings of one sound are nearer than that by letters
 constexpr float kKoreanBudget = 2.6F;
 constexpr float kCyrillicBudget = 1.6F;
 constexpr float kChineseBudget = 0.9F;  // systems differ by tables, never by slips: "Li" is not "Yi"
@@ -77,7 +78,7 @@ float part_cost(const NameRules& rules, const std::string& a, const std::string&
   const float edits = word_cost(a, b);
   // Far apart by letters, near by sound: "schoigu", "shoygu".
   const bool syllables = std::min(a.size(), b.size()) < 4;  // "Yi" and "Li" are two names
-  return edits <= .5F || edits > 3 || syllables ? edits : std::min(edits, 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
+  return edits <= .5F || edits > kFarApart || syllables ? edits : std::min(edits, 2 * rules.cyrillic.joint(a, b, 0.6F) + 0.1F);
 }
 
 // Cheapest pairing of the shorter list's words with the longer one's; unpaired words cost little when they are

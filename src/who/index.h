@@ -63,7 +63,7 @@ struct Wording {
 };
 
 // Of the compiled form: raised whenever anything in it changes, so that a pack of another program is compiled anew.
-inline constexpr uint32_t kCompiledFormat = 1;
+inline constexpr uint32_t kCompiledFormat = 5;
 
 struct Rows {
   NameRules names;

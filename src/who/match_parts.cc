@@ -32,6 +32,10 @@ Script script_of(std::string_view s) {
 // Korean costs count single letters in short syllables; this brings their border to 1.
 constexpr float kKoreanScale = 1.4F;
 
+constexpr float kJapaneseScale = 1.6F;
+// One spelling hides what spellings tell apart.
+constexpr float kArabicScale = 1.25F;
+
 // Place names are short and many.
 constexpr float kPlaceScale = 1.9F;
 
@@ -63,7 +67,7 @@ std::string skeleton(std::string_view folded, bool vowels, bool full = false) {
     char to;
   };
   static constexpr Swap kSwaps[] = {{"sch", 's'}, {"shch", 's'}, {"tsh", 't'}, {"sh", 's'}, {"ch", 't'}, {"kh", 'h'},
-                                    {"ts", 't'},  {"zh", 'z'},   {"ph", 'b'},  {"gh", 'k'}, {"th", 's'}, {"l", 'r'},
+                                    {"ts", 't'},  {"zh", 'z'},   {"ph", 'b'},  {"gh", 'k'}, {"th", 's'}, {"dh", 't'}, {"l", 'r'},
                                     {"v", 'b'},   {"f", 'b'},    {"w", 'b'},   {"p", 'b'},  {"z", 's'},  {"c", 'k'},
                                     {"q", 'k'},   {"g", 'k'},    {"j", 's'},   {"d", 't'},  {"x", 'k'}};
   std::string out;
@@ -168,16 +172,42 @@ bool names_state(const NameRules& rules, std::string_view name) {
   return false;
 }
 
+// The Korean reading of a name in Han characters; empty where one of them has none.
 std::string hanja_reading(const NameRules& rules, std::string_view s) {
   std::string out;
   for (size_t at = 0; at < s.size();) {
     const auto c = utf8::decode(s, at);
-    const auto found = rules.hanja.find(std::string(s.substr(at, c.size)));
-    if (found == rules.hanja.end()) return {};
-    out += found->second;
+    const auto read = rules.han.readings(c.value, HanReadings::kHangul);
+    if (read.empty()) return {};
+    out += read[0];
     at += c.size;
   }
   return out;
+}
+
+// How the name sounds in Mandarin, a blank between syllables; ICU's for what who/han.tsv does not have.
+std::string mandarin_sound(const NameRules& rules, std::string_view s) {
+  std::string out;
+  for (size_t at = 0; at < s.size();) {
+    const auto c = utf8::decode(s, at);
+    const auto read = rules.han.readings(c.value, HanReadings::kPinyin);
+    if (read.empty()) return icu_latin(s);
+    out.append(out.empty() ? "" : " ").append(read[0]);
+    at += c.size;
+  }
+  return out;
+}
+
+// Katakana (hiragana is read as such) in Latin letters, a blank for the point between names.
+std::string kana_sound(const NameRules& rules, std::string_view s) {
+  std::string katakana;
+  for (size_t at = 0; at < s.size();) {
+    const auto c = utf8::decode(s, at);
+    at += c.size;
+    const bool point = c.value == 0x30FB || c.value == 0xFF65 || c.value == '=' || c.value == 0xFF1D;
+    utf8::append(katakana, point ? U' ' : c.value >= 0x3041 && c.value <= 0x3096 ? c.value + 0x60 : c.value);
+  }
+  return rules.kana.empty() ? icu_latin(s) : rules.kana.plain(katakana);
 }
 
 std::vector<std::string> digits_of(const std::vector<std::string>& words) {
@@ -201,12 +231,38 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
       return utf8::fold(s);
     case Script::kCyrillic:
       return utf8::fold(rules.cyrillic.empty() ? icu_latin(s) : rules.cyrillic.plain(utf8::lower(s)));
+    case Script::kKana:
+      return kana_sound(rules, s);
     default:
       return icu_latin(s);
   }
 }
 
 namespace {
+
+// The name without articles, particles in one form, the rest in one spelling; empty where nothing shows that it is Arabic
+// or Persian.
+std::vector<std::string> arabic_words(const NameRules& rules, const std::vector<std::string>& words, bool& shown) {
+  std::vector<std::string> out;
+  for (const std::string& w : words) {
+    const auto known = rules.arabic_words.find(w);
+    if (known == rules.arabic_words.end()) {
+      out.push_back(rules.arabic(w));
+      continue;
+    }
+    shown = true;
+    if (!known->second.empty()) out.push_back(known->second == w ? rules.arabic(w) : known->second);
+  }
+  return out;
+}
+
+// Consonants as listed, vowels as heard: "Mu'ammar al-Qadhafi" is Moammar Kadafi.
+float arabic_cost(const NameRules& rules, const std::vector<std::string>& x, const std::vector<std::string>& y) {
+  bool shown = false;
+  const std::vector<std::string> a = arabic_words(rules, x, shown), b = arabic_words(rules, y, shown);
+  if (!shown || a.size() < 2 || b.size() < 2) return kNoSpelling;
+  return latin_cost(rules, a, b) * kArabicScale + .05F;
+}
 
 // Names in Latin letters on both sides.
 float latin_person_cost(const NameRules& rules, const std::vector<std::string>& x, const std::vector<std::string>& y) {
@@ -217,11 +273,15 @@ float latin_person_cost(const NameRules& rules, const std::vector<std::string>& 
   }
   // Korean syllables differ by single letters: there only the script decides.
   if (x.size() == y.size() && std::is_permutation(x.begin(), x.end(), y.begin())) return 0.05F;
-  const float chinese = chinese_cost(rules, x, y);
+  const float chinese = std::min(chinese_cost(rules, x, y), cantonese_cost(rules, x, y));
   if (looks_korean(rules, x) && looks_korean(rules, y))
     return std::min(chinese, korean_cost(rules, x, y) * kKoreanScale);
   if (looks_chinese(rules, x) && looks_chinese(rules, y)) return chinese;
-  return std::min(chinese, latin_cost(rules, x, y));
+  // Japanese syllables are as short: there a spelling that none of its systems has needs to be nearer.
+  if (looks_japanese(rules, x) && looks_japanese(rules, y))
+    return std::min({chinese, japanese_cost(rules, x, y), latin_cost(rules, x, y) * kJapaneseScale});
+  const float cost = std::min(chinese, latin_cost(rules, x, y));
+  return cost <= .5F ? cost : std::min(cost, arabic_cost(rules, x, y));
 }
 
 // A name in another script against a Latin one.
@@ -231,23 +291,36 @@ float native_person_cost(const NameRules& rules, Script script, std::string_view
   const std::vector<std::string> words = name_words(rules, native);
   if (script == Script::kHangul || script == Script::kCyrillic)
     best = native_cost(rules, native, latin) * (script == Script::kHangul ? kKoreanScale : 1);
-  if (script == Script::kHan)
-    if (const std::string reading = hanja_reading(rules, native); !reading.empty())
-      best = std::min(best, native_cost(rules, reading, latin) * kKoreanScale);
+  if (script == Script::kHan) best = han_cost(rules, native, latin);
   if (script == Script::kCyrillic)
     best = std::min({best, korean_cost(rules, words, latin) * kKoreanScale, chinese_cost(rules, words, latin)});
   // Korean for Korean: the syllables have decided. By sound only foreign names are written in Hangul.
   if (script == Script::kHangul && looks_korean(rules, latin)) return best;
-  const std::string sounded = icu_latin(native);
   if (script == Script::kHan) {
     std::string whole;
-    for (const std::string& w : name_words(rules, sounded)) whole += w;
+    for (const std::string& w : name_words(rules, mandarin_sound(rules, native))) whole += w;
     // 拉夫罗夫 is no Chinese name but "la-fu-luo-fu": three consonants or more must agree.
-    const bool long_enough = skeleton(whole, false).size() > 2 && !looks_korean(rules, latin);
-    return std::min({best, latin_cost(rules, name_words(rules, sounded), latin),
-                     long_enough ? sound_cost(whole, latin, false) : kNoSpelling});
+    const bool long_enough = skeleton(whole, false).size() > 2 && !looks_korean(rules, latin) && !looks_japanese(rules, latin);
+    return std::min(best, long_enough ? sound_cost(whole, latin, false) : kNoSpelling);
+  }
+  const std::string sounded = script == Script::kKana     ? kana_sound(rules, native)
+                              : script == Script::kHangul ? rules.hangul.plain(native)
+                                                          : icu_latin(native);
+  if (script == Script::kKana) {
+    const std::vector<std::string> heard = name_words(rules, sounded);
+    best = std::min({best, japanese_cost(rules, heard, latin), korean_cost(rules, heard, latin) * kKoreanScale});
+    if (looks_japanese(rules, latin) || looks_korean(rules, latin)) return best;
   }
   const bool syllables = script == Script::kKana || script == Script::kHangul;
+  if (script == Script::kOther) {
+    // Articles are written onto the word, or beside it.
+    std::vector<std::string> bare;
+    for (const std::string& w : latin)
+      if (const auto known = rules.arabic_words.find(w); known == rules.arabic_words.end() || !known->second.empty()) bare.push_back(w);
+    std::string without;
+    for (const std::string& w : name_words(rules, sounded)) without.append(w.starts_with("al") && w.size() > 4 ? w.substr(2) : w).append(1, ' ');
+    if (!bare.empty()) best = std::min(best, sound_cost(without, bare, false, true));
+  }
   return std::min(best, sound_cost(sounded, latin, script != Script::kOther && !syllables, script == Script::kOther));
 }
 
@@ -309,10 +382,24 @@ float thing_cost(const NameRules& rules, std::string_view a, std::string_view b)
 
 namespace {
 
+// Translated names back to the name itself ("Mars-18": "hwasong 18"), and without the common words around one.
+std::vector<std::string> named_words(const NameRules& rules, std::string_view s) {
+  std::string words(1, ' ');
+  words.append(fold_phrase(latin_of(rules, s))).append(1, ' ');
+  for (const auto& [meaning, name] : rules.calques) {
+    std::string piece(1, ' ');
+    piece.append(meaning).append(1, ' ');
+    const size_t at = words.find(piece);
+    if (at == std::string::npos || (name.empty() && words.size() == piece.size())) continue;
+    words.replace(at, piece.size(), name.empty() ? " " : std::string(" ").append(name).append(1, ' '));
+  }
+  std::vector<std::string> out;
+  fold_words(words, out);
+  return out;
+}
+
 float plain_thing_cost(const NameRules& rules, std::string_view a, std::string_view b) {
-  std::vector<std::string> x, y;
-  fold_words(latin_of(rules, a), x);
-  fold_words(latin_of(rules, b), y);
+  const std::vector<std::string> x = named_words(rules, a), y = named_words(rules, b);
   if (x.empty() || y.empty() || digits_of(x) != digits_of(y)) return kNoSpelling;
   std::string ja, jb;
   for (const auto& w : x) ja += w;
@@ -351,7 +438,7 @@ namespace {
 void to_noun(const NameRules& rules, std::string& name) {
   std::string folded(fold_phrase(name));
   for (const auto& [word, kind] : rules.place_words) {
-    if (kind != "-" || word[0] != '-' || !folded.ends_with(word.substr(1)) || folded.size() < word.size() + 4) continue;
+    if (kind != "-" || word[0] != '-' || !folded.ends_with(word.substr(1)) || folded.size() < word.size() + 2) continue;
     // The "k" of the ending may be the name's own: "Kursk" keeps it, "Sumy" does not.
     folded.resize(folded.size() - word.size() + 1 + (static_cast<unsigned char>(word[1]) < 0x80 ? 2 : 4));
     name = folded;

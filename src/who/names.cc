@@ -71,16 +71,29 @@ Result<NameRules> NameRules::load(const Knowledge& knowledge) {
     std::stable_sort(r.place_words.begin(), r.place_words.end(),
                      [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
-  if (knowledge.has("who/hanja.tsv")) {
-    const auto table = knowledge.table("who/hanja.tsv", {"hangul", "hanja"});
+  if (knowledge.has("who/calques.tsv")) {
+    const auto table = knowledge.table("who/calques.tsv", {"name", "meanings"});
     if (!table) return table.error();
     for (const Table::Row& row : table->rows())
-      for (std::string_view s : split(row[1])) r.hanja.emplace(s, row[0]);
+      for (std::string_view s : split(row[1])) r.calques.emplace_back(s, row[0] == "0" ? std::string_view() : row[0]);
+    std::stable_sort(r.calques.begin(), r.calques.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   }
+  if (knowledge.has("who/arabic_names.tsv")) {
+    const auto table = knowledge.table("who/arabic_names.tsv", {"kind", "words"});
+    if (!table) return table.error();
+    for (const Table::Row& row : table->rows()) {
+      const auto words = split(row[1]);
+      for (std::string_view s : words)
+        r.arabic_words.emplace(s, row[0] == "article" ? std::string_view() : row[0] == "given" ? s : words[0]);
+    }
+  }
+  ANNALIST_TRY(r.arabic.load(knowledge, "who/arabic.tsv"));
   ANNALIST_TRY(r.hangul.load(knowledge, "who/hangul.tsv"));
   ANNALIST_TRY(r.cyrillic.load(knowledge, "who/cyrillic.tsv"));
   ANNALIST_TRY(r.kana.load(knowledge, "who/kana.tsv"));
   ANNALIST_TRY(r.pinyin.load(knowledge, "who/pinyin.tsv"));
+  ANNALIST_TRY(r.han.load(knowledge, r.pinyin));
   if (knowledge.has("who/office_words.tsv")) {
     const auto table = knowledge.table("who/office_words.tsv", {"words", "meaning"});
     if (!table) return table.error();

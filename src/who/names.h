@@ -13,6 +13,7 @@
 #include "base/knowledge.h"
 #include "base/result.h"
 #include "who/frozen.h"
+#include "who/han.h"
 #include "who/spelling.h"
 
 namespace annalist::who {
@@ -55,13 +56,16 @@ class NameRules {
   };
   template <class A>
   void archive(A& a) {
-    a(hangul, cyrillic, kana, pinyin, legal_forms, place_words, hanja);
+    a(hangul, cyrillic, kana, pinyin, legal_forms, place_words, han, calques, arabic, arabic_words);
     a(korean_, chinese_, given_, honorifics_, office_words_, numbers_, missing_, state_words_);
   }
   Spelling hangul, cyrillic, kana, pinyin;                       // how letters of a script are written in Latin
   std::vector<std::pair<std::string, std::string>> legal_forms;  // folded wording -> class, longest first
   std::vector<std::pair<std::string, std::string>> place_words;  // folded word -> class ("oblast"), longest first
-  std::unordered_map<std::string, std::string> hanja;            // a Han character -> its Korean reading
+  HanReadings han;
+  Rewriting arabic;                            // Arabic and Persian names in one spelling
+  std::map<std::string, std::string, std::less<>> arabic_words;  // "abdel" -> "abd", "al" -> "", "hasan" -> "hasan"
+  std::vector<std::pair<std::string, std::string>> calques;  // folded meaning -> name ("" = a common word), longest first
 
  private:
   template <class T>

@@ -132,26 +132,20 @@ uint32_t Spelling::Trie::step(uint32_t node, uint32_t letter) const {
   return at != end && at->letter == letter ? at->node : 0;
 }
 
+// Fits [first, last) of a place; kNoRange: not looked up yet.
+struct Range {
+  uint32_t first = 0, last = 0;
+};
+constexpr Range kNoRange{UINT32_MAX, 0};
+
 // Buffers that one thread uses again and again: a pair is scored without asking for memory.
 struct Spelling::Scratch {
   std::vector<float> best;
   std::vector<Fit> a, b;
   std::vector<uint32_t> a_end, b_end;  // where the fits of each place end
+  std::vector<Range> a_at, b_at;       // the fits of each place
   std::vector<bool> wanted;
 };
-
-// Drops what the first word may stand for and the second never does.
-void Spelling::keep_met(Scratch& s) {
-  std::fill(s.wanted.begin(), s.wanted.end(), false);
-  for (const Fit& f : s.b) s.wanted[f.piece] = true;
-  size_t kept = 0, x = 0;
-  for (uint32_t& end : s.a_end) {
-    for (; x < end; ++x)
-      if (s.wanted[s.a[x].piece]) s.a[kept++] = s.a[x];
-    end = static_cast<uint32_t>(kept);
-  }
-  s.a.resize(kept);
-}
 
 Spelling::Scratch& Spelling::scratch() {
   thread_local Scratch one;
@@ -176,6 +170,13 @@ Status Spelling::load(const Knowledge& knowledge, const std::string& table) {
   }
   index();
   return {};
+}
+
+void Spelling::add(const std::string& native, const std::string& latin, float cost) {
+  const std::u32string letters_of = letters(native);
+  if (pieces_.empty() || !std::equal(letters_of.begin(), letters_of.end(), pieces_.back().native.begin(), pieces_.back().native.end()))
+    pieces_.push_back({{letters_of.begin(), letters_of.end()}, {}});
+  pieces_.back().written.push_back({latin, cost, 'a'});
 }
 
 void Spelling::index() {
@@ -286,41 +287,37 @@ float Spelling::read(std::string_view latin, float budget) const {
 float Spelling::joint(std::string_view a, std::string_view b, float budget) const {
   const size_t n = a.size(), m = b.size(), width = m + 1;
   Scratch& s = scratch();
-  s.a.clear(), s.a_end.clear(), s.b.clear(), s.b_end.clear();
-  s.wanted.assign(pieces_.size(), false);
-  const auto place = [](std::vector<Fit>& all, size_t from, size_t at, size_t size) {
-    const auto lost = [&](const Fit& f) { return !placed(f.place, at == 0, f.end == size); };
-    all.erase(std::remove_if(all.begin() + static_cast<std::ptrdiff_t>(from), all.end(), lost), all.end());
+  s.a.clear(), s.b.clear();
+  s.a_at.assign(n + 1, kNoRange), s.b_at.assign(m + 1, kNoRange);
+  // Fits are looked up where a path arrives: most words part at their first letters.
+  const auto at_place = [&](std::string_view word, size_t at, std::vector<Fit>& all, std::vector<Range>& ranges) {
+    Range& r = ranges[at];
+    if (r.first != kNoRange.first) return r;
+    r.first = static_cast<uint32_t>(all.size());
+    fits(word, at, nullptr, all);
+    const auto lost = [&](const Fit& f) { return !placed(f.place, at == 0, f.end == word.size()); };
+    all.erase(std::remove_if(all.begin() + r.first, all.end(), lost), all.end());
+    r.last = static_cast<uint32_t>(all.size());
+    return r;
   };
-  for (size_t i = 0; i <= n; ++i) {
-    const size_t had = s.a.size();
-    fits(a, i, nullptr, s.a);
-    place(s.a, had, i, n);
-    s.a_end.push_back(static_cast<uint32_t>(s.a.size()));
-  }
-  for (const Fit& f : s.a) s.wanted[f.piece] = true;
-  for (size_t j = 0; j <= m; ++j) {
-    const size_t had = s.b.size();
-    fits(b, j, &s.wanted, s.b);
-    place(s.b, had, j, m);
-    s.b_end.push_back(static_cast<uint32_t>(s.b.size()));
-  }
-  keep_met(s);
   // Four syllable states a cell; an empty-empty step is never listed, so rows and columns only grow.
   s.best.assign((n + 1) * width * 4, kNoSpelling);
   const auto at = [&](size_t i, size_t j, uint8_t state) -> float& { return s.best[(i * width + j) * 4 + state]; };
   at(0, 0, 0) = 0;
   const auto spread = [&](size_t i, size_t j, uint8_t state, float here) {
-    uint32_t y = j == 0 ? 0 : s.b_end[j - 1];
-    for (uint32_t x = i == 0 ? 0 : s.a_end[i - 1]; x < s.a_end[i]; ++x) {
-      const Fit& of_a = s.a[x];
-      while (y < s.b_end[j] && s.b[y].piece < of_a.piece) ++y;
-      const std::vector<uint32_t>& native = pieces_[of_a.piece].native;
-      if (here + of_a.cost > budget || !follows(state, native.front())) continue;
+    const Range of_a = at_place(a, i, s.a, s.a_at), of_b = at_place(b, j, s.b, s.b_at);
+    uint32_t y = of_b.first;
+    for (uint32_t x = of_a.first; x < of_a.last; ++x) {
+      const Fit& fit = s.a[x];
+      while (y < of_b.last && s.b[y].piece < fit.piece) ++y;
+      if (y == of_b.last) return;
+      if (s.b[y].piece != fit.piece || here + fit.cost > budget) continue;
+      const std::vector<uint32_t>& native = pieces_[fit.piece].native;
+      if (!follows(state, native.front())) continue;
       const uint8_t to = state_after(native.back());
-      for (uint32_t z = y; z < s.b_end[j] && s.b[z].piece == of_a.piece; ++z) {
-        const float c = here + of_a.cost + s.b[z].cost;
-        float& cell = at(of_a.end, s.b[z].end, to);
+      for (uint32_t z = y; z < of_b.last && s.b[z].piece == fit.piece; ++z) {
+        const float c = here + fit.cost + s.b[z].cost;
+        float& cell = at(fit.end, s.b[z].end, to);
         if (c <= budget && c < cell) cell = c;
       }
     }

@@ -23,6 +23,9 @@ class Spelling {
  public:
   // Table columns: native, latin (alternatives joined by |, "0" = nothing written), cost, place (any start end inner).
   [[nodiscard]] Status load(const Knowledge& knowledge, const std::string& table);
+  // The same a piece at a time, pieces of one native word in a row; close() ends it.
+  void add(const std::string& native, const std::string& latin, float cost);
+  void close() { index(); }
 
   // Cheapest way to write `native` (lower case; Hangul as syllables) as `latin` (folded, without blanks), at most
   // `budget`, else kNoSpelling. Time: pieces times letters.
@@ -93,7 +96,6 @@ class Spelling {
   };
   struct Scratch;
   static Scratch& scratch();
-  static void keep_met(Scratch& s);
   void index();
   [[nodiscard]] const Piece* piece(const std::u32string& native) const;
   // Appends the fits of a Latin word at one place, by piece and only those `wanted` (by piece; null: all).
