@@ -241,6 +241,8 @@ Status read_anchors(const Knowledge& knowledge, std::vector<AnchorEvent>& out) {
     a.id = row[0];
     a.when = {parse_iso(row[2]), parse_iso(row[3])};
     a.scheduled = row[4] == "scheduled";
+    a.ongoing = row[4] == "ongoing";
+    if (!a.scheduled && !a.ongoing && row[4] != "happening") return table->error(row, "unknown kind");
     if (!a.when.earliest || !a.when.latest) return table->error(row, "no real day");
     for (std::string_view all : split(row[1], '&')) {
       a.cues.emplace_back();

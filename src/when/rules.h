@@ -54,7 +54,7 @@ struct AnchorEvent {
   std::string id;
   std::vector<std::vector<std::string>> cues;  // all of them, each in any of its forms
   Interval when;
-  bool scheduled = false;
+  bool scheduled = false, ongoing = false;
 };
 
 struct Rules::Impl {
