@@ -215,7 +215,7 @@ int32_t name_holder(const Voices& voices, const lang::Parse& parse, const lang::
   if (d.holder < 0 && d.source.empty()) return -1;
   const who::Mention* m = mention_of(tree, cast, d.holder, d.source);
   const std::string_view words = d.source.of(parse.text);
-  if (m == nullptr && (words == "who" || words == "which" || words == "that")) m = antecedent(cast, d.source.begin);
+  if (m == nullptr && voices.is("relative", words)) m = antecedent(cast, d.source.begin);
   if (m != nullptr) {
     a.holder_entity = m->entity;
     a.holder_name = m->name;

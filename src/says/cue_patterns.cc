@@ -107,7 +107,7 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
       const bool inside = at == v && any_quote({parse_.tokens[c].span}) && !any_quote({parse_.tokens[v].span}) && second_subject(v, c);
       if (inside) continue;
       found.token = found.holder = static_cast<int32_t>(c);
-      const bool relative = parse_.tokens[at].deprel == "acl:relcl" && (lemma(c) == "who" || lemma(c) == "which" || lemma(c) == "that");
+      const bool relative = parse_.tokens[at].deprel == "acl:relcl" && voices_.is("relative", lemma(c));
       if (relative) found.holder = parse_.tokens[at].head;
       return found;
     }
@@ -244,7 +244,7 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
       const int32_t introduced = clause ? tree_.child(c, "mark") : rel(c) == "obl" ? tree_.child(c, "case") : -1;
       if (introduced < 0 || c < t) continue;
       const std::string_view p = lemma(static_cast<uint32_t>(introduced));
-      if (p == "of" || p == "for" || p == "as" || (!clause && (p == "with" || p == "against"))) tops.push_back(c);
+      if (voices_.is("object-part", p) || (!clause && voices_.is("object-part-noun", p))) tops.push_back(c);
     }
   if (passive && to_only && !tops.empty()) {
     const int32_t subject = tree_.child(t, "nsubj");
@@ -464,7 +464,7 @@ void CuePatterns::tidy_left(uint32_t t, bool passive, int32_t source, Draft& dra
     const auto end = std::lower_bound(first, parse_.tokens.end(), s.end, [](const lang::Token& x, uint32_t b) { return x.span.begin < b; });
     if (first == parse_.tokens.end()) return false;
     const std::string_view opener = lemma(static_cast<uint32_t>(first - parse_.tokens.begin()));
-    if (opener == "which" || opener == "who") return true;
+    if (opener != "that" && voices_.is("relative", opener)) return true;
     const bool closed = end != parse_.tokens.end() && end->upos == lang::Upos::PUNCT;
     const bool verbless = std::none_of(first, end, [](const lang::Token& x) { return x.upos == lang::Upos::VERB; });
     if (closed && !(verbless && source < 0)) return false;
