@@ -138,6 +138,19 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
   return found;
 }
 
+// "Pak sailed on Monday …, adding that …": the subject told of last before a participle of saying that the tree hangs elsewhere;
+// of one that opens its sentence the subject of what follows. -1 = none.
+int32_t CuePatterns::speaker_of_clause(uint32_t participle) const {
+  const lang::Sentence& s = parse_.sentences[parse_.sentence_of[participle]];
+  const auto subject = [&](uint32_t v) { return parse_.tokens[v].upos == lang::Upos::VERB && finite(v) ? tree_.child(v, "nsubj") : -1; };
+  const auto speaks = [&](int32_t n) { return n >= 0 && nominal(parse_.tokens[static_cast<size_t>(n)]) && !voices_.is("relative", lemma(static_cast<uint32_t>(n))) && !any_quote({parse_.tokens[static_cast<size_t>(n)].span}); };
+  for (uint32_t v = participle; v-- > s.first;)
+    if (const int32_t n = subject(v); speaks(n) && static_cast<uint32_t>(n) < participle) return n;
+  const int32_t head = parse_.tokens[participle].head;
+  const int32_t n = head > static_cast<int32_t>(participle) ? subject(static_cast<uint32_t>(head)) : -1;
+  return speaks(n) ? n : -1;
+}
+
 // The cue with its auxiliaries and adverbs when they stand side by side, its particle, its preposition and a colon.
 std::vector<Span> CuePatterns::cue_words(uint32_t t, int32_t preposition) const {
   uint32_t first = t, last = t + 1;
@@ -397,6 +410,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     const Words before = speaker_before(parse_.sentences[parse_.sentence_of[t]].first, token_at(draft.cue.front().begin));
     if (before.first < before.last && !any_overlap(draft.content, parse_.span(before.first, before.last))) take_speaker(before, draft);
   }
+  if (source.token < 0 && draft.source.empty() && !passive && draft.vouched && parse_.tokens[t].xpos == "VBG") source.token = source.holder = speaker_of_clause(t);
   if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
   if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), draft)) return;
   if (cue->kind == CueKind::kNarrator) {
