@@ -268,9 +268,10 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
   }
   if (rel == "advcl") {
     // Participles and purpose infinitives share the subject; finite clauses have their own.
-    if (t.xpos == "VBG")  // "condemned Russia for using": the one condemned used it; "called for lifting": whoever is to
+    // "condemned Russia for using", "accused it of arming": the one dealt with did it; "called for lifting": whoever is to.
+    if (t.xpos == "VBG")
       for (uint32_t c : tree_.children(verb))
-        if (at(c).deprel == "mark" && lower(c) == "for") {
+        if (const std::string mark = lower(c); at(c).deprel == "mark" && (mark == "for" || mark == "of" || mark == "from")) {
           if (const int32_t object = tree_.child(head, "obj"); object >= 0) return object;
           if (object_control(at(head).lemma)) return -1;
         }
