@@ -58,7 +58,7 @@ void write_tables(const fs::path& folder) {
       "title\tsex\tsectors\trank\nsecretary\t-\tGOV\toffice\nchief\t-\tGOV\toffice\nchairman\tm\tGOV\toffice\n");
   put("org_nouns.tsv",
       "noun\tkind\tsectors\tcanonical\nintelligence agency\torganization\tSPY\tintelligence agency\n"
-      "military\torganization\tMIL\tmilitary\nsoldiers\tgroup\tMIL\tsoldiers\nsecret "
+      "leaders\tgroup\tGOV\tleaders\nmilitary\torganization\tMIL\tmilitary\nsoldiers\tgroup\tMIL\tsoldiers\nsecret "
       "police\torganization\tCOP\tsecret police\n");
   put("roles.tsv",
       "entity\toffice\tcountry\tfrom\tto\tasserted_until\tsource\n"
