@@ -230,10 +230,10 @@ bool Matcher::borrowed_weapon(const SenseRow& row, const Slot& slot, const Predi
          (sides_.classes(whole(static_cast<uint32_t>(p.object))) & lexicon_.class_bit("weapon")) != 0;
 }
 
-// "ruled it out", "rejected this": what is refused is a matter; whom force hits may be "it", a state told before.
+// "ruled it out", "rejected this": what is refused is a matter, unless "it" is somebody told before.
 bool Matcher::is_matter(const SenseRow& row, uint32_t token) const {
   const std::string& lemma = syntax_.at(token).lemma;
-  if (lemma == "it") return row.type == "REJECT" || lexicon_.quad(row.type) < 3 || cast_.at(token) < 0;
+  if (lemma == "it") return lexicon_.quad(row.type) < 3 || cast_.at(token) < 0;
   return lemma == "this" || lemma == "that";
 }
 
