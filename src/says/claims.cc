@@ -94,6 +94,13 @@ const page::Outlet* outlet_of(const Context& c, uint32_t story) {
   return c.parse.page != nullptr && story < c.parse.page->stories.size() ? &c.parse.page->stories[story].outlet : nullptr;
 }
 
+// A ministry or spokesman without a state of its own in an organ of a state, or of that state: its "we" is the state's.
+bool speaks_at_home(const Context& c, uint32_t story, const who::Mention& speaker) {
+  const page::Outlet* outlet = outlet_of(c, story);
+  if (outlet == nullptr || !outlet->state) return false;
+  return speaker.country.empty() || (speaker.country == outlet->country && speaker.kind == who::Kind::kOrganization);
+}
+
 // "threatened us", "our army sent": in nobody's quoted words they are those of the outlet's state.
 Side own_state(const Context& c, const Claim& claim, Span words, bool acts) {
   const page::Outlet* outlet = outlet_of(c, claim.story);
@@ -116,7 +123,12 @@ bool add_voice(const Context& c, const Claim& claim, std::vector<Side>& sides) {
   if (!over.empty()) {
     const int32_t by = c.attributed.mention[over[0]];
     if (by < 0) return false;
-    Side s = side_of(c.cast.mentions[static_cast<size_t>(by)], c.attributed.attributions[over[0]].source);
+    const who::Mention& speaker = c.cast.mentions[static_cast<size_t>(by)];
+    Side s = side_of(speaker, c.attributed.attributions[over[0]].source);
+    if (speaks_at_home(c, claim.story, speaker)) {
+      s.country = outlet_of(c, claim.story)->country;
+      to_state(c.voices, s);
+    }
     s.why = "speaker";
     s.confidence *= kSpeakerFactor;
     add_side(sides, std::move(s));
@@ -149,7 +161,9 @@ bool add_filler(const Context& c, const what::Filler& f, const Claim& claim, con
   const Span own = f.mention >= 0 && f.span.empty() ? c.cast.mentions[static_cast<size_t>(f.mention)].span : f.span;
   if (const who::Mention* speaker = speaker_for(c, own)) {
     Side s = marked(side_of(*speaker, own));
-    if (c.voices.is("first-person-plural", utf8::lower(own.of(c.parse.text))) && speaks_for_state(*speaker)) to_state(c.voices, s);
+    const bool plural = c.voices.is("first-person-plural", utf8::lower(own.of(c.parse.text)));
+    if (plural && speaks_at_home(c, claim.story, *speaker)) s.country = outlet_of(c, claim.story)->country;
+    if (plural && (speaks_for_state(*speaker) || speaks_at_home(c, claim.story, *speaker))) to_state(c.voices, s);
     if (s.why.empty()) s.why = "speaker";
     s.confidence *= kSpeakerFactor;
     add_side(sides, std::move(s));
@@ -221,6 +235,8 @@ bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
     return std::any_of(claim.actors.begin(), claim.actors.end(), [&](const Side& a) { return a.entity == r.entity && a.name == r.name; });
   });
   if (claim.actors.empty() && (!actors_known || claim.recipients.empty())) return false;
+  // Whom it praises, blames or works with is all such an act tells; a pronoun that nothing names leaves nothing.
+  if (claim.recipients.empty() && !f.recipients.empty() && (claim.type == "ACCUSE" || claim.type == "SUPPORT" || claim.type == "COOPERATE" || claim.type == "STATE")) return false;
   if (home_affair(claim, outlet_of(c, claim.story), c.parse.sentences[claim.sentence].span.begin)) return false;
   return !visit || !had_recipients || !claim.recipients.empty();  // a journey at home is no visit
 }
@@ -496,6 +512,24 @@ Context context_of(const Voices& voices, const std::string& key, uint32_t revisi
   return c;
 }
 
+// "They are expanding their ties", "continues to invade": no news of the day, so no day on which it began.
+bool goes_on(const lang::Parse& parse, const what::Frame& f) {
+  const lang::Token& t = parse.tokens[f.trigger];
+  return f.tense == what::Tense::kPresent && !f.headline && (t.xpos == "VBG" || t.deprel == "xcomp");
+}
+
+// "They hardened their moves to subjugate it": what was aimed at then is not still to come now.
+bool past_aim(const lang::Tree& tree, const what::Frame& f, const Claim& claim) {
+  const lang::Parse& parse = tree.parse();
+  const lang::Token& t = parse.tokens[f.trigger];
+  if ((claim.modality != Modality::kAsserted && claim.modality != Modality::kReported) || f.tense != what::Tense::kFuture || t.head < 0) return false;
+  const int32_t mark = tree.child(f.trigger, "mark");
+  if (mark < 0 || parse.tokens[static_cast<size_t>(mark)].xpos != "TO") return false;
+  auto up = static_cast<uint32_t>(t.head);
+  while (parse.tokens[up].upos != lang::Upos::VERB && parse.tokens[up].head >= 0) up = static_cast<uint32_t>(parse.tokens[up].head);
+  return parse.tokens[up].xpos == "VBD";
+}
+
 }  // namespace
 
 Claims claim(const Voices& voices, const std::string& document_key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
@@ -515,13 +549,15 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
     if (!claim.date.interval.known()) claim.date = date_of_when(c.tree, f.trigger, times);
+    if (!claim.date.interval.known()) claim.date = date_of_happening(c.tree, f, times);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
     count_from_speech(c, story, claim);
     end_at_story(claim, story);
     const bool own = claim.date.interval.known();
     if (!own) {
       const bool near = told_story == claim.story && f.sentence - told_sentence <= kPassageSentences;
-      claim.date = inferred_date(claim, lead, near ? told : ClaimDate{}, story);
+      claim.date = inferred_date(claim, lead && !goes_on(parse, f), near ? told : ClaimDate{}, story);
+      if (past_aim(c.tree, f, claim)) claim.date = {}, claim.date.why = "inferred: an aim of the past, without a time of its own";
       end_when_told(claim, c.attributed.attributions);
     } else if (!claim.background && claim.tense == what::Tense::kPast && claim.date.interval.is_day()) {
       told = claim.date;

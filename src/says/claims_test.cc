@@ -1,5 +1,6 @@
 #include "says/claims.h"
 
+#include "says/sides.h"
 #include "says/testing.h"
 
 namespace annalist::says {
@@ -180,6 +181,49 @@ TEST(Claims, AnOfficialsWeIsHisStates) {
   EXPECT_EQ(w.read().claims[0].actors[0].entity, "c:RUS");
 }
 
+Side side(const char* name, const char* kind, const char* country, Span span = {100, 110}) {
+  Side s;
+  s.name = name;
+  s.kind = kind;
+  s.country = country;
+  s.span = span;
+  return s;
+}
+
+TEST(Sides, UsIsTheOutletsCountryAndOnlyAnOrganOfAStateActs) {
+  EXPECT_TRUE(own_people(test_voices(), "us"));
+  EXPECT_TRUE(own_people(test_voices(), "Our armed forces"));
+  EXPECT_FALSE(own_people(test_voices(), "our allies"));
+  EXPECT_FALSE(own_people(test_voices(), "their army"));
+  page::Outlet radio{"Radio", "byline", {}, "KOR", false};
+  EXPECT_EQ(outlet_state(test_voices(), radio, {5, 7}, false).name, "South Korea");
+  EXPECT_TRUE(outlet_state(test_voices(), radio, {5, 7}, true).name.empty());  // "we asked him" is the newsroom
+  radio.state = true;
+  const Side s = outlet_state(test_voices(), radio, {5, 7}, true);
+  EXPECT_EQ(s.country, "KOR");
+  EXPECT_EQ(s.span, (Span{5, 7}));
+}
+
+TEST(Sides, GoodWordsAtHomeAreNoActsBetweenParties) {
+  const page::Outlet organ{"Organ", "byline", {}, "PRK", true}, paper{"Paper", "byline", {}, "JPN", false};
+  Claim c;
+  c.type = "CONSULT";
+  c.actors = {side("Kim", "person", "PRK")};
+  c.recipients = {side("officials", "other", "")};
+  EXPECT_TRUE(home_affair(c, &organ, 0));
+  EXPECT_TRUE(home_affair(c, &paper, 0));  // people whom nothing names
+  c.recipients = {side("Choe", "person", "PRK")};
+  EXPECT_TRUE(home_affair(c, &organ, 0));
+  EXPECT_FALSE(home_affair(c, &paper, 0));  // talks between the parties of one state are told as such
+  c.recipients = {side("Putin", "person", "RUS")};
+  EXPECT_FALSE(home_affair(c, &organ, 0));
+  c.recipients = {side("African leaders", "other", "")};
+  EXPECT_FALSE(home_affair(c, &paper, 0));
+  c.type = "COERCE";
+  c.recipients = {side("protesters", "other", "")};
+  EXPECT_FALSE(home_affair(c, &organ, 0));  // force at home is news
+}
+
 TEST(Claims, NounsTellWhatIsToComeOnlyWhenWordsSaySo) {
   World w("Preparations preparation NOUN NNS 3 nsubj:pass\nare be AUX VBP 3 aux:pass\nmade make VERB VBN 0 root\nfor for ADP IN 6 case\nPutin Putin PROPN NNP 6 nmod:poss\nvisit visit NOUN NN 3 obl ~\n. . PUNCT . 3 punct\n\n"
           "After after ADP IN 2 case\ntalks talk NOUN NNS 5 obl\nPutin Putin PROPN NNP 5 nsubj\nwill will AUX MD 5 aux\nleave leave VERB VB 0 root ~\n. . PUNCT . 5 punct\n\n");
@@ -252,6 +296,27 @@ TEST(Claims, CuesOpenAndJoinDates) {
   EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 17})}));
   w.times.refs[0].why = {"before"};
   EXPECT_EQ(w.read().claims[0].date.interval, (Interval{std::nullopt, day_of({2024, 1, 8})}));
+  w.times.refs[0].why = {"after"};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 17})}));
+}
+
+// "Putin met Kim after the Hanoi summit": counted from the summit's day, and said to be so.
+TEST(Claims, AKnownHappeningDatesWhatIsToldByIt) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj\nafter after ADP IN 7 case\nthe the DET DT 7 det\n"
+          "Hanoi Hanoi PROPN NNP 7 compound\nsummit summit NOUN NN 2 obl ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  w.frames.frames[0].tense = what::Tense::kPast;
+  const Interval summit{day_of({2019, 2, 27}), day_of({2019, 2, 28})};
+  w.times.happenings.push_back({w.parse().span(5, 7), 5, 7, summit, false});
+  const ClaimDate after = w.read().claims[0].date;
+  EXPECT_EQ(after.interval, (Interval{day_of({2019, 2, 28}), day_of({2024, 1, 17})}));
+  EXPECT_EQ(after.evidence, std::vector<Span>{w.parse().span(5, 7)});
+  EXPECT_NE(after.why.find("inferred"), std::string::npos);
+  // The happening itself has its own days; what merely mentions it has none of them.
+  w.frames.frames[0].trigger = 6;
+  w.frames.frames[0].trigger_span = w.parse().tokens[6].span;
+  EXPECT_EQ(w.read().claims[0].date.interval, summit);
 }
 
 }  // namespace
