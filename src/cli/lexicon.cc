@@ -107,10 +107,14 @@ void explain_confidence(const says::Extraction& x, const says::Clues& clues, siz
   constexpr size_t kShown = 6;
   const auto& claims = x.claims.claims;
   const auto claim = std::find_if(claims.begin(), claims.end(), [&](const says::Claim& c) { return c.frame == frame; });
-  if (claim == claims.end()) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
-  std::vector<says::Clue> seen = clues[frame];
+  std::vector<says::Clue> seen = clues[frame].clues;
+  char number[64];
+  if (claim == claims.end()) {
+    if (!clues[frame].belief.silent) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
+    std::snprintf(number, sizeof number, "     no claim: an act only with %.2f\n", static_cast<double>(clues[frame].belief.told));
+    return void(out.append(number));
+  }
   std::stable_sort(seen.begin(), seen.end(), [](const says::Clue& a, const says::Clue& b) { return std::abs(a.effect) > std::abs(b.effect); });
-  char number[32];
   std::snprintf(number, sizeof number, "     sure %.2f:", static_cast<double>(claim->confidence));
   out.append(number);
   for (size_t i = 0; i < std::min(kShown, seen.size()) && seen[i].effect != 0; ++i) {
