@@ -10,7 +10,7 @@ namespace annalist::says {
 namespace {
 
 constexpr uint32_t kShortestQuote = 12;   // bytes; see cue_patterns.cc
-constexpr size_t kLongestDescription = 80;  // bytes of an unnamed holder's words
+constexpr size_t kLongestDescription = 120;  // bytes of an unnamed holder's words
 
 // Joins content and the quote it stands in: the marks belong to it, and so do the quote's other sentences.
 void widen_to_quotes(const std::vector<Quote>& quotes, Draft& draft, std::vector<bool>& used) {
@@ -43,6 +43,7 @@ bool touches_quote(const std::vector<Quote>& quotes, Span piece) {
 
 std::string kind_of(const Draft& draft, const std::vector<Quote>& quotes) {
   if (draft.label) return "label";
+  if (draft.statement) return "direct";
   if (draft.kind == CueKind::kNarrator) return "narrator";
   if (draft.hearsay || draft.kind == CueKind::kHearsay) return "hearsay";
   const auto& content = draft.content;
@@ -58,26 +59,43 @@ bool begins_sentence(std::string_view text, uint32_t at) {
   return c >= 0x80 || std::string_view(".!?\"'\n").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
+// 'The ship sank, Pak said. "It was old."': only blanks between the sentence of the cue and the quote.
+bool follows_sentence(const lang::Parse& parse, const Draft& d, const Quote& q) {
+  const uint32_t s = parse.sentence_of[d.cue_token];
+  const uint32_t end = parse.sentences[s].span.end;
+  const bool says = d.kind == CueKind::kReport || d.kind == CueKind::kDocument;
+  if (d.holder < 0 || !says || !d.vouched || end > q.span.begin || parse.sentences[s].block != q.block) return false;
+  return std::all_of(parse.text.begin() + end, parse.text.begin() + q.span.begin, [](char c) { return c == ' '; });
+}
+
 // Quotes that no cue took, in the paragraph of an attributed quote or right after it, go on with its speaker.
 void continue_quotes(const std::vector<Quote>& quotes, const lang::Parse& parse, std::vector<Draft>& drafts, std::vector<bool>& used) {
   struct Spoken {
-    uint32_t end, draft;  // a quoted piece of content ends here
+    uint32_t end, draft;  // a piece of content ends here
+    bool quoted;
   };
   std::vector<Spoken> spoken;
   for (uint32_t d = 0; d < drafts.size(); ++d)
-    for (Span s : drafts[d].content)
-      if (touches_quote(quotes, s)) spoken.push_back({s.end, d});
+    for (Span s : drafts[d].content) spoken.push_back({s.end, d, touches_quote(quotes, s)});
   std::stable_sort(spoken.begin(), spoken.end(), [](const Spoken& a, const Spoken& b) { return a.end < b.end; });
   size_t next = 0;
-  int64_t speaker = -1;
+  int64_t speaker = -1, teller = -1;  // who was quoted last, whose words, quoted or not, stand last
   for (size_t i = 0; i < quotes.size(); ++i) {
     const Quote& q = quotes[i];
-    for (; next < spoken.size() && spoken[next].end <= q.span.begin; ++next) speaker = spoken[next].draft;
-    if (used[i] || speaker < 0 || q.inside.size() < 2 * kShortestQuote) continue;
+    for (; next < spoken.size() && spoken[next].end <= q.span.begin; ++next) {
+      teller = spoken[next].draft;
+      if (spoken[next].quoted) speaker = spoken[next].draft;
+    }
+    if (used[i] || teller < 0 || q.inside.size() < 2 * kShortestQuote) continue;
+    if (follows_sentence(parse, drafts[static_cast<size_t>(teller)], q)) speaker = teller;
+    if (speaker < 0) continue;
     Draft& d = drafts[static_cast<size_t>(speaker)];
-    const uint32_t block = parse.sentences[parse.sentence_of[d.cue_token]].block;
+    const uint32_t sentence = parse.sentence_of[d.cue_token];
+    const uint32_t block = parse.sentences[sentence].block;
     const bool near = block == q.block || (i > 0 && !quotes[i - 1].closed && quotes[i - 1].block + 1 == q.block);
-    if (!near || d.cue.front().begin > q.span.begin || !begins_sentence(parse.text, q.span.begin)) continue;
+    // '"It was old," Pak said, shrugging, "and small."'
+    const bool resumed = q.span.begin < parse.sentences[sentence].span.end && i > 0 && used[i - 1] && parse.text[quotes[i - 1].inside.end - 1] == ',';
+    if (!near || d.cue.front().begin > q.span.begin || (!resumed && !begins_sentence(parse.text, q.span.begin))) continue;
     d.content.push_back(q.span);
     normalize(d.content);
     used[i] = true;
@@ -187,6 +205,7 @@ std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_
     size_t cut = kLongestDescription;
     while (!utf8::is_border(out, cut)) --cut;
     out.resize(cut);
+    if (const size_t blank = out.rfind(' '); blank != std::string::npos) out.resize(blank);
   }
   return out;
 }
@@ -204,9 +223,9 @@ int32_t name_holder(const Voices& voices, const lang::Parse& parse, const lang::
     if (d.label && m->entity.rfind("p:", 0) == 0) a.holder_name = std::string(d.source.of(parse.text));
   }
   // "a person familiar with the matter": the noun alone tells nothing.
-  const bool nobody = m == nullptr || (m->form == who::Form::kNominal && m->entity.rfind("p:", 0) == 0);
-  const bool generic = nobody && d.holder >= 0 &&
-                       voices.is("generic-holder", parse.tokens[static_cast<size_t>(d.holder)].lemma);
+  const bool nobody = m == nullptr || (m->form != who::Form::kName && m->entity.rfind("p:", 0) == 0);
+  const bool nameless = !a.holder_name.empty() && (a.holder_name[0] == 'o' || a.holder_name[0] == 'f') && (a.holder_name.starts_with("of ") || a.holder_name.starts_with("for "));
+  const bool generic = (nobody && d.holder >= 0 && voices.is("generic-holder", parse.tokens[static_cast<size_t>(d.holder)].lemma)) || nameless;
   if (generic) a.holder_name = description(parse, tree, -1, d.source);
   if (a.holder_name.empty()) a.holder_name = description(parse, tree, d.holder, d.source);
   return m == nullptr ? -1 : static_cast<int32_t>(m - cast.mentions.data());
@@ -217,13 +236,15 @@ bool content_contains(const Attribution& outer, Span words) {
 }
 
 // "we" in somebody's quoted words are his: the cue inside them is held by the one who speaks.
-void lend_speaker(const Voices& voices, const lang::Parse& parse, std::vector<Attribution>& all, size_t i) {
+void lend_speaker(const Voices& voices, const lang::Parse& parse, size_t statement, std::vector<Attribution>& all, size_t i) {
   constexpr size_t kWindow = 24;  // attributions on either side, as for chains
   Attribution& a = all[i];
   if (!voices.is("first-person", utf8::lower(a.source.of(parse.text)))) return;
   const Attribution* speaker = nullptr;
-  for (size_t k = i > kWindow ? i - kWindow : 0; k < std::min(all.size(), i + kWindow); ++k) {
-    const Attribution& o = all[k];
+  const size_t to = std::min(all.size(), i + kWindow);
+  for (size_t k = i > kWindow ? i - kWindow : 0; k <= to; ++k) {
+    if (k == to && statement >= all.size()) break;
+    const Attribution& o = all[k < to ? k : statement];
     const bool words = o.kind == "direct" || o.kind == "mixed" || o.kind == "label";
     const bool inside = words && &o != &a && !o.holder_name.empty() && content_contains(o, a.cue.front());
     if (inside && (speaker == nullptr || total_size(o.content) < total_size(speaker->content))) speaker = &o;
@@ -241,7 +262,7 @@ void build_chains(const Voices& voices, const std::vector<Draft>& drafts, const 
   size_t label = attributions.size();
   for (size_t i = 0; i < attributions.size(); ++i) {
     Attribution& a = attributions[i];
-    if (a.kind == "label") label = i;
+    if (a.kind == "label" || drafts[i].statement) label = i;
     std::vector<std::pair<uint32_t, const std::string*>> outer;
     const size_t from = i > kWindow ? i - kWindow : 0, to = std::min(attributions.size(), i + kWindow);
     for (size_t k = from; k <= to; ++k) {
@@ -292,7 +313,11 @@ Attributed attribute(const Voices& voices, const lang::Tree& tree, const who::Ca
     out.cue_token.push_back(d.cue_token);
     out.vouched.push_back(d.vouched && d.kind != CueKind::kNarrator);
   }
-  for (size_t i = 0; i < out.attributions.size(); ++i) lend_speaker(voices, parse, out.attributions, i);
+  size_t statement = drafts.size();  // whose words the story gives from some point on
+  for (size_t i = 0; i < out.attributions.size(); ++i) {
+    if (drafts[i].statement) statement = i;
+    lend_speaker(voices, parse, statement, out.attributions, i);
+  }
   build_chains(voices, drafts, parse, tree, cast, out.attributions);
   return out;
 }

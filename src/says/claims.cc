@@ -207,6 +207,7 @@ bool tried(const Context& c, uint32_t token) {
 // "held a rally to denounce", "is stepping in to supply": the verb above tells that it was, is or was not done.
 bool implied(const Context& c, uint32_t token, const Veracity& v) {
   constexpr double kTold = 2;  // of 3
+  while (lang::relation(c.parse.tokens[token].deprel) == "conj" && c.parse.tokens[token].xpos == "VB" && !has_aux(c, token)) token = static_cast<uint32_t>(c.parse.tokens[token].head);
   const lang::Token& t = c.parse.tokens[token];
   const std::string_view r = lang::relation(t.deprel);
   return t.xpos == "VB" && t.head >= 0 && (r == "xcomp" || r == "advcl" || r == "acl") && !has_aux(c, token) && std::fabs(v.score) >= kTold && v.modality >= Modality::kReported;
@@ -237,6 +238,11 @@ void vouch(const Context& c, uint32_t trigger, const Veracity& v, Claim& claim) 
   if (claim.certainty == "CT") claim.certainty = "PR";
 }
 
+bool held_already(const Context& c, const Claim& claim, uint32_t attribution) {
+  const std::string& name = c.attributed.attributions[attribution].holder_name;
+  return !name.empty() && std::any_of(claim.attribution.begin(), claim.attribution.end(), [&](uint32_t a) { return c.attributed.attributions[a].holder_name == name; });
+}
+
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
   const Veracity v = veracities.of(f.trigger);
   claim.polarity = v.polarity;
@@ -250,6 +256,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
     else if (c.attributed.vouched[a]) claim.modality = std::min(claim.modality, Modality::kReported);
     else if (!wish) continue;  // what is praised or cited is not thereby said
     if (narrator && claim.certainty == "CT") claim.certainty = "PR";
+    if (held_already(c, claim, a)) continue;  // "I believe …" in his own turn
     claim.attribution.push_back(a);
     for (Span s : c.attributed.attributions[a].cue) claim.evidence["attribution"].push_back(s);
   }

@@ -208,9 +208,15 @@ bool CuePatterns::no_content(uint32_t clause) const {
   return left == clause && clause > 0 && parse_.tokens[clause].xpos == "VBG" && tree_.child(clause, "aux") < 0 && form(clause - 1) == "," && cue_of(clause) != nullptr;
 }
 
+bool CuePatterns::has_about(uint32_t verb) const {
+  const auto below = tree_.children(verb);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return rel(c) == "obl" && c > verb && tree_.child(c, "case") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "case"))) == "about"; });
+}
+
 bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const {
   std::vector<uint32_t> tops;
   bool to_only = true, with_object = false;
+  const bool about = (cue.takes & (kObject | kObjectTo)) && (cue.takes & kAbout) && has_about(t);  // "asked him about the ship"
   for (uint32_t c : tree_.children(t)) {
     const std::string_view r = rel(c);
     const bool infinitive = r == "xcomp" || (r == "advcl" && tree_.child(c, "mark") >= 0 && lemma(static_cast<uint32_t>(tree_.child(c, "mark"))) == "to");
@@ -222,8 +228,11 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo) || tree_.child(t, "obj") < 0)) tops.push_back(c);
     else if (passive && r == "xcomp" && infinitive && tree_.child(c, "mark") >= 0) tops.push_back(c);
-    else if (((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t && parse_.tokens[c].upos != lang::Upos::ADV) tops.push_back(c), with_object = with_object || r == "obj";
+    else if (!about && ((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t && parse_.tokens[c].upos != lang::Upos::ADV) tops.push_back(c), with_object = with_object || r == "obj";
   }
+  // "called him a liar", parsed as a gift: whom it is said of.
+  const int32_t of_whom = with_object && cue.kind == CueKind::kAttitude ? tree_.child(t, "iobj") : -1;
+  if (of_whom > static_cast<int32_t>(t)) tops.push_back(static_cast<uint32_t>(of_whom));
   const bool object_to = (cue.takes & kObjectTo) && !tops.empty() && to_only && !passive;
   if (object_to)
     for (uint32_t c : tree_.children(t))
@@ -293,7 +302,7 @@ bool CuePatterns::oblique_content(uint32_t t, const Cue& cue, Draft& draft) cons
     draft.cue = cue_words(t, seen ? -1 : p);
     extent(t, {c}, draft);
     draft.content = {seen ? trimmed(parse_, tree_.left(static_cast<uint32_t>(object)), tree_.right(c)) : trimmed(parse_, std::max(preposition + 1, tree_.left(c)), tree_.right(c))};
-    if (word == "on") draft.content[0] = with_charge(t, c, draft.content[0]);
+    if (word == "on" || word == "for") draft.content[0] = with_charge(t, c, draft.content[0]);
     draft.vouched = false;
     return !draft.content[0].empty();
   }
@@ -352,6 +361,8 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
   if (cue == nullptr || cue->kind == CueKind::kCiting || r == "amod" || r == "compound" || r == "case" || r == "aux") return;
   const bool bare_participle = parse_.tokens[t].xpos == "VBN" && tree_.child(t, "aux") < 0 && (r == "acl" || r == "advcl");
   if (bare_participle && r == "acl" && voices_.is("naming", lemma(t))) return;  // "a group called X"
+  const bool second_half = t > 0 && form(t - 1) == "-" && parse_.tokens[t - 1].span.end == parse_.tokens[t].span.begin;  // "second-guess"
+  if (second_half || interrupts(t, *cue, out)) return;
   const bool passive = tree_.child(t, "aux:pass") >= 0 || bare_participle;
   Draft draft;
   draft.cue_token = t;
@@ -387,7 +398,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     if (before.first < before.last && !any_overlap(draft.content, parse_.span(before.first, before.last))) take_speaker(before, draft);
   }
   if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
-  if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), t, *cue)) return;
+  if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), draft)) return;
   if (cue->kind == CueKind::kNarrator) {
     draft.holder = -1;
     if (source.token >= 0) draft.content.push_back(draft.source);
@@ -414,8 +425,7 @@ bool CuePatterns::tells(uint32_t t, const Draft& draft) const {
   const bool quoted = any_quote({parse_.tokens[t].span});
   if (quoted && (!clause || draft.kind == CueKind::kAttitude)) return false;
   if (draft.source.empty()) return draft.hearsay || clause || begins_in_quote(draft.content.front());
-  const bool wish = draft.kind == CueKind::kAttitude && !draft.vouched && !begins_in_quote(draft.content.front());
-  return !(wish && draft.holder >= 0 && parse_.tokens[static_cast<size_t>(draft.holder)].upos == lang::Upos::PRON);
+  return true;
 }
 
 bool CuePatterns::finite(uint32_t t) const {
@@ -468,10 +478,12 @@ void CuePatterns::tidy_left(uint32_t t, bool passive, int32_t source, Draft& dra
   });
 }
 
-// "I think", "you know" inside somebody's words hand nothing over to another holder.
-bool CuePatterns::speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const {
-  if (!voices_.is("speaker-self", utf8::lower(form(source)))) return true;
-  return cue.kind == CueKind::kReport && (cue.takes & kThat) && parse_.tokens[cue_token].xpos == "VBD";
+// "You know" hands nothing over; what the writer says of himself he does not report.
+bool CuePatterns::speaks_for_others(uint32_t source, Draft& draft) const {
+  const std::string who = utf8::lower(form(source));
+  if (!voices_.is("speaker-self", who)) return true;
+  draft.vouched = draft.vouched && any_quote({parse_.tokens[source].span});
+  return voices_.is("first-person", who);
 }
 
 }  // namespace annalist::says

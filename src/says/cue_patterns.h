@@ -24,6 +24,7 @@ struct Draft {
   CueKind kind = CueKind::kReport;
   bool vouched = true;          // see attribute.h
   bool hearsay = false;         // nobody is named: "it has been pointed out"
+  bool statement = false;       // all that follows in the story is his: "issued the following statement:"
   bool label = false;           // a speaker label of the page
   uint32_t clause_first = 0, clause_last = 0;  // tokens of the cue's clause without content
 };
@@ -78,16 +79,21 @@ class CuePatterns {
   void outermost_according(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
   // See settled_cues.cc.
   int32_t continues_cue(uint32_t t, const Cue& cue) const;
+  uint32_t contrast(const Draft& draft) const;
   void part_contents(size_t from, std::vector<Draft>& out) const;
   void speaker_between(Draft& draft) const;
   void tidy_source(Draft& draft) const;
   void add_channel(Draft& draft) const;
+  bool issues_statement(const lang::Sentence& s, std::vector<Draft>& out) const;
+  Span first_person_paragraphs(uint32_t block, uint32_t story) const;
   void next_paragraph(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const;
+  bool has_about(uint32_t verb) const;
+  bool interrupts(uint32_t t, const Cue& cue, std::vector<Draft>& out) const;
   bool no_content(uint32_t clause) const;
   bool clause_content(uint32_t t, const Cue& cue, bool passive, Draft& draft) const;
   void add_second_content(uint32_t t, Draft& draft) const;
   bool parenthesis(uint32_t t, Draft& draft) const;
-  bool speaks_for_others(uint32_t source, uint32_t cue_token, const Cue& cue) const;
+  bool speaks_for_others(uint32_t source, Draft& draft) const;
   bool document_shows(uint32_t t, const Cue& cue) const;
   bool any_quote(const std::vector<Span>& spans) const;
   bool finite(uint32_t t) const;

@@ -10,11 +10,13 @@ namespace {
 
 // By attribution: does its cue stand inside the words of another one?
 std::vector<bool> inside_others(const std::vector<Attribution>& all) {
-  constexpr int kBack = 32;  // contents that begin before the cue; quotes are long but few
+  constexpr uint32_t kFrame = 1500;  // bytes; a statement given in full is a frame, as a turn is
+  constexpr int kBack = 32;          // contents that begin before the cue; quotes are long but few
   std::vector<std::pair<Span, size_t>> contents;
   for (size_t a = 0; a < all.size(); ++a)
     if (all[a].kind != "label")
-      for (Span s : all[a].content) contents.emplace_back(s, a);
+      for (Span s : all[a].content)
+        if (s.size() < kFrame) contents.emplace_back(s, a);
   std::sort(contents.begin(), contents.end());
   std::vector<bool> inside(all.size(), false);
   for (size_t a = 0; a < all.size(); ++a) {

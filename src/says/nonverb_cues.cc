@@ -85,7 +85,7 @@ void CuePatterns::noun(uint32_t t, std::vector<Draft>& out) const {
   if (source >= 0) draft.source = words_of(static_cast<uint32_t>(source)), draft.holder = source;  // "Trump's": with its ending
   draft.hearsay = source < 0;
   if (source < 0 && (object || !voices_.is("hearsay-noun", lemma(t)) || parse_.tokens[c].xpos == "VB")) return;
-  if (object && source >= 0 && parse_.tokens[static_cast<size_t>(source)].upos == lang::Upos::PRON && draft.relay_cue < 0) return;
+  if (object && parse_.tokens[static_cast<size_t>(source)].upos == lang::Upos::PRON && draft.relay_cue < 0) return;  // "her hope for rain"
   draft.vouched = !object && parse_.tokens[c].xpos != "VB";
   if (any_overlap(draft.content, draft.source)) draft.source = {}, draft.holder = -1;
   std::erase_if(draft.content, [](Span s) { return s.empty(); });
@@ -214,7 +214,7 @@ void CuePatterns::citing(uint32_t t, std::vector<Draft>& out) const {
 void CuePatterns::colon(const lang::Sentence& s, std::vector<Draft>& out) const {
   for (uint32_t t = s.first + 1; t < s.last && t <= s.first + kColonWithin; ++t) {
     if (is_verb(parse_.tokens[t - 1]) || parse_.tokens[t - 1].upos == lang::Upos::NUM) return;
-    if (form(t) != ":" || s.last - t < 4) continue;
+    if (form(t) != ":" || s.last - t < 4 || any_quote({parse_.tokens[t].span})) continue;
     const bool taken = std::any_of(out.begin(), out.end(), [&](const Draft& d) { return d.cue_token < t && d.cue_token >= s.first; });
     const std::string_view last = lemma(t - 1);
     const bool writing = voices_.is("document", last) || voices_.is("media", last) || voices_.is("unnamed", last);  // "Poll: …"

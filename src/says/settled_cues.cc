@@ -34,16 +34,30 @@ int32_t CuePatterns::continues_cue(uint32_t t, const Cue& cue) const {
   return says && present == present_above ? head : -1;
 }
 
+// "Pak said it sank, while the owners say it floats": who is set against him speaks beside him, not in his words. Where that
+// clause begins; the sentence's end when there is none.
+uint32_t CuePatterns::contrast(const Draft& d) const {
+  const uint32_t t = d.cue_token, none = parse_.sentences[parse_.sentence_of[t]].last;
+  const Cue* cue = parse_.tokens[t].upos == lang::Upos::VERB ? cue_of(t) : nullptr;
+  if (cue == nullptr || !(cue->takes & (kThat | kObject | kTo)) || d.holder < 0 || any_quote({parse_.tokens[t].span})) return none;
+  const uint32_t left = tree_.left(t);
+  if (left == 0 || static_cast<uint32_t>(d.holder) < left || form(left - 1) != "," || parse_.tokens[static_cast<size_t>(d.holder)].upos == lang::Upos::PRON) return none;
+  const int32_t m = rel(t) == "advcl" ? tree_.child(t, "mark") : rel(t) == "conj" ? tree_.child(t, "cc") : -1;
+  return m >= 0 && voices_.is("contrast", lemma(static_cast<uint32_t>(m))) ? left : none;
+}
+
 // The content of the first verb ends where the second one begins.
 void CuePatterns::part_contents(size_t from, std::vector<Draft>& out) const {
   for (size_t i = from; i < out.size(); ++i) {
-    if (out[i].continues < 0) continue;
     uint32_t begin = token_at(out[i].cue.front().begin);
+    const uint32_t other = out[i].continues < 0 ? contrast(out[i]) : 0;
+    if (out[i].continues < 0 && other > out[i].cue_token) continue;
+    if (out[i].continues < 0) begin = other;
     while (begin > 0 && (rel(begin - 1) == "cc" || parse_.tokens[begin - 1].upos == lang::Upos::PUNCT)) --begin;
     for (size_t k = from; k < out.size(); ++k)
-      if (k != i && out[k].cue_token == static_cast<uint32_t>(out[i].continues))
+      if (k != i && out[k].cue_token < out[i].cue_token && (out[i].continues < 0 || out[k].cue_token == static_cast<uint32_t>(out[i].continues)))
         for (Span& piece : out[k].content)
-          if (piece.overlaps(out[i].cue.front())) piece = trimmed(parse_, token_at(piece.begin), begin);
+          if (piece.overlaps(out[i].cue.front()) && !begins_in_quote(piece)) piece = trimmed(parse_, token_at(piece.begin), begin);
   }
   for (size_t i = from; i < out.size(); ++i) std::erase_if(out[i].content, [](Span c) { return c.empty(); });
   out.erase(std::remove_if(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(), [](const Draft& d) { return d.content.empty(); }), out.end());
@@ -73,9 +87,10 @@ void CuePatterns::tidy_source(Draft& draft) const {
   const uint32_t first = token_at(draft.source.begin);
   uint32_t last = token_at(draft.source.end);
   const auto when = [&](uint32_t t) { return voices_.is("time-word", utf8::lower(form(t))); };
-  if (last > first + 1 && when(last - 1)) {
+  const bool dated = last > first + 2 && parse_.tokens[last - 1].upos == lang::Upos::NUM && when(last - 2);  // "on May 3"
+  if (last > first + 1 && (when(last - 1) || dated)) {
     uint32_t end = last - 1;
-    while (end > first + 1 && (when(end - 1) || parse_.tokens[end - 1].upos == lang::Upos::ADP || parse_.tokens[end - 1].upos == lang::Upos::DET || form(end - 1) == ",")) --end;
+    while (end > first + 1 && (when(end - 1) || parse_.tokens[end - 1].upos == lang::Upos::NUM || parse_.tokens[end - 1].upos == lang::Upos::ADP || parse_.tokens[end - 1].upos == lang::Upos::DET || form(end - 1) == ",")) --end;
     if (names_somebody(parse_.tokens[end - 1]) && draft.holder < static_cast<int32_t>(end)) draft.source = trimmed(parse_, first, last = end);
   }
   const bool inner = std::any_of(parse_.tokens.begin() + first, parse_.tokens.begin() + last, [&](const lang::Token& t) { return t.span.of(parse_.text) == ","; });
@@ -100,9 +115,51 @@ void CuePatterns::add_channel(Draft& draft) const {
   }
 }
 
+// "The ministry issued the following statement on Friday:" — the rest of the story is its words.
+bool CuePatterns::issues_statement(const lang::Sentence& s, std::vector<Draft>& out) const {
+  constexpr uint32_t kWithin = 4;  // sentences from the story's begin: headline, dateline
+  const auto own = static_cast<uint32_t>(&s - parse_.sentences.data());
+  if (own >= kWithin && parse_.sentences[own - kWithin].story == s.story) return false;
+  for (uint32_t t = s.first; t < s.last; ++t) {
+    const int32_t object = parse_.tokens[t].upos == lang::Upos::VERB && voices_.is("issuing", lemma(t)) ? tree_.child(t, "obj") : -1;
+    if (object < 0 || !voices_.is("issued", lemma(static_cast<uint32_t>(object)))) continue;
+    const Source source = source_of(t, false);
+    uint32_t last = own;
+    while (last + 1 < parse_.sentences.size() && parse_.sentences[last + 1].story == s.story) ++last;
+    if (source.token < 0 || last == own) return false;
+    Draft d;
+    d.cue_token = t;
+    d.cue = cue_words(t, -1);
+    d.source = whole_name(static_cast<uint32_t>(source.token), t);
+    d.holder = source.holder;
+    d.content = {{parse_.sentences[own + 1].span.begin, parse_.sentences[last].span.end}};
+    d.statement = true;
+    std::erase_if(out, [&](const Draft& x) { return x.cue_token >= s.first && x.cue_token < s.last; });
+    out.push_back(std::move(d));
+    return true;
+  }
+  return false;
+}
+
+// The paragraph and those behind it in which the speaker goes on to say "I" or "we".
+Span CuePatterns::first_person_paragraphs(uint32_t block, uint32_t story) const {
+  const auto& blocks = parse_.page->blocks;
+  Span words = blocks[block].span;
+  for (uint32_t b = block + 1; b < blocks.size() && blocks[b].kind == page::BlockKind::kParagraph && blocks[b].turn < 0; ++b) {
+    const uint32_t first = token_at(blocks[b].span.begin), last = token_at(blocks[b].span.end);
+    if (first >= last || parse_.sentences[parse_.sentence_of[first]].story != story) break;
+    bool mine = false;
+    for (uint32_t t = first; t < last && !mine; ++t) mine = voices_.is("first-person", utf8::lower(form(t))) && !any_quote({parse_.tokens[t].span});
+    if (!mine) break;
+    words.end = blocks[b].span.end;
+  }
+  return words;
+}
+
 // "The mayor added:" alone in its paragraph hands over the next one, in quotation marks or not.
 void CuePatterns::next_paragraph(const lang::Sentence& s, size_t from, std::vector<Draft>& out) const {
   if (parse_.page == nullptr || s.last - s.first < 2 || form(s.last - 1) != ":" || s.block + 1 >= parse_.page->blocks.size()) return;
+  if (issues_statement(s, out)) return;
   const page::Block& own = parse_.page->blocks[s.block];
   const page::Block& next = parse_.page->blocks[s.block + 1];
   if (s.span.end + 2 < own.span.end || next.kind != page::BlockKind::kParagraph || next.turn >= 0) return;
@@ -120,7 +177,7 @@ void CuePatterns::next_paragraph(const lang::Sentence& s, size_t from, std::vect
   d.cue = cue_words(t, -1);
   d.source = whole_name(static_cast<uint32_t>(source.token), t);
   d.holder = source.holder;
-  d.content = {next.span};
+  d.content = {first_person_paragraphs(s.block + 1, s.story)};
   out.push_back(std::move(d));
 }
 

@@ -179,7 +179,7 @@ void CuePatterns::surface(const lang::Sentence& s, uint32_t t, std::vector<Draft
   d.clause_last = last;
   if (d.source.empty()) return;
   std::erase_if(d.content, [&](Span c) { return c.empty() || c.overlaps(d.source) || any_overlap(d.cue, c); });
-  if (d.holder >= 0 && !speaks_for_others(static_cast<uint32_t>(d.holder), t, *cue)) return;
+  if (d.holder >= 0 && !speaks_for_others(static_cast<uint32_t>(d.holder), d)) return;
   if (!d.content.empty()) out.push_back(std::move(d));
 }
 
@@ -265,6 +265,38 @@ bool CuePatterns::surface_clause(const lang::Sentence& s, Words before, uint32_t
   while (from < s.last && form(from) != "that" && in_name(parse_.tokens[from])) ++from;
   const bool that = from < s.last && form(from) == "that" && parse_.tokens[from].upos == lang::Upos::SCONJ;
   d.content = {trimmed(parse_, that ? from : last, s.last)};
+  return true;
+}
+
+// "The dam, Pak said on Friday, will hold": between subject and verb of what he said. True when it was that.
+bool CuePatterns::interrupts(uint32_t t, const Cue& cue, std::vector<Draft>& out) const {
+  constexpr uint32_t kLongestSpeaker = 6, kLongestTail = 5;  // tokens
+  const lang::Sentence& s = parse_.sentences[parse_.sentence_of[t]];
+  if (!(cue.takes & kThat) || !(cue.takes & kQuote) || any_quote({parse_.tokens[t].span})) return false;
+  if (parse_.tokens[t].xpos != "VBD" && parse_.tokens[t].xpos != "VBZ" && parse_.tokens[t].xpos != "VBP") return false;
+  uint32_t begin = t;
+  while (begin > s.first && parse_.tokens[begin - 1].upos == lang::Upos::ADV) --begin;  // "often says"
+  uint32_t first = begin;
+  while (first > s.first && in_name(parse_.tokens[first - 1]) && parse_.tokens[first - 1].upos != lang::Upos::ADP && begin - first < kLongestSpeaker) --first;
+  if (first == begin || first <= s.first + 1 || form(first - 1) != ",") return false;
+  uint32_t comma = t + 1;
+  while (comma < s.last && in_name(parse_.tokens[comma]) && comma - t < kLongestTail) ++comma;
+  if (comma + 1 >= s.last || form(comma) != ",") return false;
+  const bool verb_next = finite_verb(parse_.tokens[comma + 1]) || (comma + 2 < s.last && parse_.tokens[comma + 1].upos == lang::Upos::ADV && finite_verb(parse_.tokens[comma + 2]));
+  const bool verb_before = std::any_of(parse_.tokens.begin() + s.first, parse_.tokens.begin() + first - 1, finite_verb);
+  const bool noun_before = std::any_of(parse_.tokens.begin() + s.first, parse_.tokens.begin() + first - 1, names_somebody);
+  if (!verb_next || verb_before || !noun_before || parse_.tokens[s.first].upos == lang::Upos::ADP) return false;
+  Draft d;
+  d.cue_token = t;
+  d.kind = cue.kind;
+  d.cue = {parse_.span(begin, t + 1)};
+  d.clause_first = first;
+  d.clause_last = comma;
+  take_speaker({first, begin}, d);
+  if (d.holder < 0 || !speaks_for_others(static_cast<uint32_t>(d.holder), d)) return false;
+  d.content = {trimmed(parse_, s.first, first - 1), trimmed(parse_, comma + 1, s.last)};
+  std::erase_if(d.content, [](Span c) { return c.empty(); });
+  out.push_back(std::move(d));
   return true;
 }
 

@@ -191,6 +191,7 @@ void clause_circumstances(const View& v, uint32_t cue, Attribution& a) {
     const Span own = v.parse.tokens[c].span;
     if (!outside(a, own)) continue;
     if (r == "iobj" || (r == "obj" && c > cue)) {
+      if (r == "obj" && a.channel.empty()) a.channel = std::string(v.tables.channel(utf8::lower(v.parse.tokens[c].lemma)));  // "issued a statement"
       if (a.kind != "narrator" && v.parse.tokens[cue].lemma == "tell" && a.addressee.empty()) set_addressee(v, c, a);
       continue;
     }

@@ -20,10 +20,10 @@ constexpr double kDone = 2.8;             // "the captured town"
 constexpr double kDefinite = 2.2;         // "asked them to join the hunt": there is one
 constexpr double kPresupposed = 2.6;      // a noun telling an act under a negated or unrelated verb
 constexpr double kConditioned = 0.35;     // the main clause of an "if"
-constexpr double kAwaited = 0.6;           // "until he is freed"
+constexpr double kAwaited = 2.0;           // "until he is freed": held to come
 constexpr double kQuestion = 0.2;
 constexpr double kFutureInPast = 0.8;     // "said it would"
-constexpr double kNoArgument = -0.65;     // "made no remark": weaker than a negated verb
+constexpr double kNoArgument = -0.3;      // "made no remark": weaker than a negated verb
 constexpr double kPlannedHeadline = 0.6;  // "Leaders to meet"
 constexpr double kTurned = -0.35;         // scores below this read as negated
 
@@ -218,20 +218,30 @@ bool Veracities::told_present(uint32_t verb) const {
   return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return (rel(c) == "aux" || rel(c) == "cop") && present(c); });
 }
 
-Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
-  Reading above = read(head);
-  if (above.score > 0 && (came_to_nothing(head, above) || yet_to(token, above))) return above;
-  const std::string_view code = clause_code(token, head);
-  if (const Signature* s = code == "to" && told_past(head) ? signature(head, "past-to") : nullptr) return embed(std::move(above), *s, head);
-  if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
-  // Nearest relatives of the code, so that a table row need not name every surface form.
+// The signature for the code or for its nearest relatives, so that a table row need not name every surface form.
+const Signature* Veracities::relative_signature(uint32_t head, std::string_view code) const {
   static constexpr std::pair<std::string_view, std::string_view> kInstead[] = {
       {"passive-to", "object-to"}, {"passive-to", "to"}, {"passive-to", "that"}, {"object-to", "to"}, {"subjunctive", "that"},
       {"bare", "to"},              {"wh", "that"},       {"if", "wh"},           {"ing", "to"},       {"for", "object"},
       {"of", "object"},            {"from", "ing"},      {"to", "object-to"}};
+  if (const Signature* s = signature(head, code)) return s;
   for (const auto& [want, instead] : kInstead)
     if (want == code)
-      if (const Signature* s = signature(head, instead)) return embed(std::move(above), *s, head);
+      if (const Signature* s = signature(head, instead)) return s;
+  return nullptr;
+}
+
+Veracities::Reading Veracities::clause(uint32_t token, uint32_t head) const {
+  Reading above = read(head);
+  if (above.score > 0 && (came_to_nothing(head, above) || yet_to(token, above))) return above;
+  const int32_t subject = tree_.child(head, "nsubj");
+  const bool mine = subject >= 0 && voices_.is("first-person", utf8::lower(lemma(static_cast<uint32_t>(subject)))) && voices_.is("wishing", lemma(head));
+  if (mine && voices_.is("enacted", lemma(token))) return above.fresh(kDone);  // "I want to thank them": thanks them
+  const std::string_view code = clause_code(token, head);
+  if (const Signature* s = code == "to" && told_past(head) ? signature(head, "past-to") : nullptr) return embed(std::move(above), *s, head);
+  // "will find out who shot it down": somebody did.
+  if (code == "wh" && told_past(token) && tree_.child(token, "aux") < 0) return above.fresh(kDefinite);
+  if (const Signature* s = relative_signature(head, code)) return embed(std::move(above), *s, head);
   if (code == "if" || code == "wh") return above.fresh(code == "if" ? 0.2 : 2.0);
   const bool finite = code == "that" || code == "subjunctive";
   return embed(std::move(above), Signature{finite ? static_cast<float>(kUnknownThat) : static_cast<float>(kUnknownInfinitive), -1.0F, Modality::kAsserted}, head);
@@ -243,20 +253,26 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   for (uint32_t c : tree_.children(token))  // "when it began": UD's "when" is an adverb of its clause
     if (m < 0 && c < token && rel(c) == "advmod" && voices_.is("question", lemma(c))) m = static_cast<int32_t>(c);
   if (m < 0) {
+    const bool told = parse_.tokens[token].xpos == "VBG" && voices_.cue(lemma(token), lang::Upos::VERB) != nullptr;
+    if (told && (above.score < 0 || ahead(above))) return above.fresh(kPresupposed);  // "refused to go, citing the weather"
     if (parse_.tokens[token].xpos == "VBG" && above.score < 0) return above.fresh(1.0);
     return above;  // "…, saying", "…, killing ten": told like its main clause
   }
   const auto mark_token = static_cast<uint32_t>(m);
   const std::string_view word = lemma(mark_token);
   if (voices_.is("awaiting", word) && told_present(token)) {  // "until he is freed": he is not
-    above.times(kAwaited, Modality::kPlanned, parse_.tokens[mark_token].span);
-    return above;
+    Reading r = above.fresh(kAwaited);
+    r.times(1, Modality::kPlanned, parse_.tokens[mark_token].span);
+    return r;
   }
   if (word == "for" && tree_.child(token, "aux") >= 0 && lemma(static_cast<uint32_t>(tree_.child(token, "aux"))) == "have") return above.fresh(kDone);  // "thanked … for having sent"
   if (word == "to") {
     if (above.score > 0 && yet_to(token, above)) return above;
     if (const Signature* s = told_past(head) ? signature(head, "past-to") : nullptr) return embed(std::move(above), *s, head);
-    if (const Signature* s = signature(head, clause_code(token, head))) return embed(std::move(above), *s, head);
+    const std::string_view code = clause_code(token, head);
+    if (const Signature* s = code == "passive-to" ? relative_signature(head, code) : signature(head, code)) return embed(std::move(above), *s, head);
+    // "burnt flags to protest": the act is its purpose.
+    if (above.score > kDefinite && told_past(head) && !ahead(above) && voices_.is("enacted", lemma(token))) return above.fresh(kDefinite);
     // "flew there to sign": what was meant then is neither told as done nor still to come.
     const bool past = parse_.tokens[head].xpos == "VBD" || parse_.tokens[head].xpos == "VBN";
     return embed(std::move(above), Signature{static_cast<float>(kPurpose), -0.5F, past ? Modality::kPossible : Modality::kPlanned}, mark_token);
@@ -267,6 +283,7 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
     return r;
   }
   if (const Signature* s = signature(head, word)) return embed(std::move(above), *s, head);  // "prevented … from going"
+  if (voices_.is("manner", word) && above.score > 0) return above;                            // "may try to win by striking"
   const bool ahead = (above.future || has(above.flags, Modality::kConditional)) && word != "because" && word != "since";
   if (ahead) return above;
   return above.fresh(word == "until" || word == "before" ? 2.2 : 2.8);
@@ -313,13 +330,37 @@ Veracities::Reading Veracities::noun_clause(uint32_t token, uint32_t head) const
   if (const Signature* s = code == "of" || code == "for" ? signature(head, "object") : nullptr) return embed(std::move(above), *s, head);
   // "asked the envoy to convey it", hung on the asked.
   if (word == "to" && verb >= 0 && (rel(head) == "obj" || rel(head) == "iobj"))
-    if (const Signature* s = signature(static_cast<uint32_t>(verb), "object-to")) return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
+    if (const Signature* s = signature(static_cast<uint32_t>(verb), "object-to"); s != nullptr && s->modality != Modality::kAsserted)
+      return embed(read(static_cast<uint32_t>(verb)), *s, static_cast<uint32_t>(verb));
   if (word == "to") return embed(std::move(above), Signature{static_cast<float>(kNounInfinitive), -1.5F, Modality::kPossible}, head);
   if (code == "that") return embed(std::move(above), Signature{static_cast<float>(kUnknownThat), 0, Modality::kAsserted}, head);
   return above.fresh(2.4);
 }
 
+// A clause with a subject and a tense of its own is no second infinitive: "agreed to meet, and Seoul sent a ship" goes on from
+// the verb that the infinitive hangs on.
+uint32_t Veracities::first_conjunct(uint32_t token, uint32_t head) const {
+  constexpr int kClimb = 4;
+  const auto finite = [&](uint32_t t) {
+    const std::string_view x = parse_.tokens[t].xpos;
+    return x == "VBD" || x == "VBZ" || x == "VBP" || x == "MD";
+  };
+  const auto tensed = [&](uint32_t t) {
+    const auto below = tree_.children(t);
+    return finite(t) || std::any_of(below.begin(), below.end(), [&](uint32_t c) { return (rel(c) == "aux" || rel(c) == "cop") && finite(c); });
+  };
+  if (tree_.child(token, "nsubj") < 0 || !tensed(token)) return head;
+  for (int i = 0; i < kClimb; ++i) {
+    const std::string_view r = rel(head);
+    const bool hung = (r == "xcomp" || r == "advcl" || r == "acl" || r == "ccomp") && !tensed(head) && is_verb(head);
+    if (!hung || parse_.tokens[head].head < 0) break;
+    head = static_cast<uint32_t>(parse_.tokens[head].head);
+  }
+  return head;
+}
+
 Veracities::Reading Veracities::coordinated(uint32_t token, uint32_t head) const {
+  head = first_conjunct(token, head);
   Reading r = from_above(head);
   shared_auxiliaries(token, head, r);
   return r;
@@ -349,6 +390,18 @@ const Signature* Veracities::arranged(uint32_t verb) const {
   return nullptr;
 }
 
+// "the raid", "their raid", "Monday's raid": one that is known.
+bool Veracities::definite(uint32_t noun) const {
+  const auto below = tree_.children(noun);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return (rel(c) == "det" && voices_.is("definite", lemma(c))) || parse_.tokens[c].deprel == "nmod:poss"; });
+}
+
+// "the continuing raids", "recent talks".
+bool Veracities::going_on(uint32_t noun) const {
+  const auto below = tree_.children(noun);
+  return std::any_of(below.begin(), below.end(), [&](uint32_t c) { return rel(c) == "amod" && voices_.is("going-on", lemma(c)); });
+}
+
 Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   Reading above = read(head);
   const std::string_view r = rel(token);
@@ -359,6 +412,13 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   if (code.empty() && preposition >= 0) code = lemma(static_cast<uint32_t>(preposition));
   const bool of = code == "of";
   if (of && negates_itself(head) && !is_verb(head)) return above;  // "no sign of talks"
+  if (going_on(token)) return above.fresh(kPresupposed);
+  // "rejected the objection", "urged an end to", "will investigate the raid": there is one.
+  const bool uttered = code == "object" && voices_.cue(lemma(token), lang::Upos::NOUN) != nullptr && voices_.is("answering", lemma(head));
+  const bool borne = definite(token) && ((code == "object" && voices_.is("bearing-on", lemma(head))) || code == "about" || code == "over");
+  const bool ceased = code == "object" && ahead(above) && voices_.is("ceasing", lemma(head));
+  const bool end = !is_verb(head) && (of || code == "to") && voices_.is("ceasing", lemma(head));
+  if (uttered || borne || ceased || end) return above.fresh(kPresupposed);
   if (!code.empty()) {
     if (const Signature* s = signature(head, code)) return embed(std::move(above), *s, head);
     if (of || (!is_verb(head) && (code == "for" || code == "on")))
@@ -374,9 +434,11 @@ Veracities::Reading Veracities::nominal(uint32_t token, uint32_t head) const {
   const bool unreal = ahead(above);
   const bool close = code == "object" || code == "subject" || of || code == "at" || code == "in" || code == "to" || code == "during";
   if (above.score > 0 && unreal && close) {
-    const int32_t det = tree_.child(token, "det");
-    const bool definite = det >= 0 && (lemma(static_cast<uint32_t>(det)) == "the" || lemma(static_cast<uint32_t>(det)) == "this" || lemma(static_cast<uint32_t>(det)) == "these");
-    if (definite && code != "subject" && above.score < kDefinite) above.score = (above.score + kDefinite) / 2;
+    const bool below_noun = !is_verb(head) && tree_.child(head, "cop") < 0;
+    if (definite(token) && below_noun && !voices_.is("unfolding", lemma(head))) return above.fresh(kPresupposed);  // "the victims of Monday's attack"
+    const bool open = above.future || has(above.flags, Modality::kPlanned) || has(above.flags, Modality::kRequested) || has(above.flags, Modality::kConditional);
+    if (definite(token) && code == "object" && !open) return above.fresh(kDefinite);  // "accused of planting the bombs"
+    if (definite(token) && code != "subject" && above.score < kDefinite) above.score = (above.score + kDefinite) / 2;
     return above;
   }
   if (above.score > 0 && !unreal) {

@@ -34,6 +34,8 @@ class Veracities {
   Reading from_above(uint32_t token) const;
   Reading root(uint32_t token) const;
   Span inverted_condition(uint32_t token) const;
+  [[nodiscard]] bool definite(uint32_t noun) const;
+  [[nodiscard]] bool going_on(uint32_t noun) const;
   [[nodiscard]] bool told_past(uint32_t verb) const;
   [[nodiscard]] bool told_present(uint32_t verb) const;
   bool yet_to(uint32_t token, Reading& reading) const;
@@ -46,6 +48,7 @@ class Veracities {
   [[nodiscard]] bool singled_out(uint32_t noun) const;
   [[nodiscard]] bool negates_itself(uint32_t noun) const;
   Reading noun_clause(uint32_t token, uint32_t head) const;
+  [[nodiscard]] uint32_t first_conjunct(uint32_t token, uint32_t head) const;
   Reading coordinated(uint32_t token, uint32_t head) const;
   void here(uint32_t token, Reading& reading) const;
   void shared_auxiliaries(uint32_t token, uint32_t head, Reading& reading) const;
@@ -53,6 +56,7 @@ class Veracities {
   void nominal_hedges(uint32_t token, Reading& reading) const;
   void fronted_negation(uint32_t token, Reading& reading) const;
   void negating_argument(uint32_t token, Reading& reading) const;
+  const Signature* relative_signature(uint32_t head, std::string_view complement) const;
   const Signature* signature(uint32_t head, std::string_view complement) const;
   Reading embed(Reading above, const Signature& signature, uint32_t head) const;
   std::string_view clause_code(uint32_t token, uint32_t head) const;
