@@ -40,6 +40,8 @@ struct Outlet {
   std::string name;      // canonical: "NHK"; empty = unknown
   std::string basis;     // "metadata", "signature", "byline", "dateline", "url", "listing" …
   Span evidence;         // empty for metadata and url
+  std::string country = {};  // ISO alpha-3 of an outlet that the tables know: "us" in its own words; else empty
+  bool state = false;    // an organ of its state: what it says in its own voice ("we") the state says
 };
 
 struct Story {

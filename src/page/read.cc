@@ -178,6 +178,10 @@ class Builder {
     for (StatedDate& date : story.dates) resolve_age(date);
     if (s == 0) state_metadata(story);
     if (story.outlet.name.empty() && !story.credit.name.empty()) story.outlet = story.credit;
+    if (const OutletEntry* known = o_.cues.outlet(story.outlet.name)) {
+      story.outlet.country = known->country;
+      story.outlet.state = known->kind == "state" || known->kind == "official";
+    }
     std::stable_sort(story.dates.begin(), story.dates.end(), [](const StatedDate& a, const StatedDate& b) { return rank(a) < rank(b); });
     story.kind = kind_of(static_cast<uint32_t>(s));
   }

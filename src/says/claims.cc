@@ -36,6 +36,7 @@ struct Context {
   const doubt::Doubts& doubts;
   const what::Frames& frames;
   lang::Tree tree;
+  std::vector<Quote> quotes;
   Attributed attributed;
   std::vector<uint32_t> first_sentence;     // by story: its first sentence of running text
   std::vector<std::pair<Span, uint32_t>> contents;  // content spans with their attribution, ascending
@@ -89,8 +90,52 @@ bool is_time(const when::Times& times, Span span) {
   return it != times.refs.end() && it->span.overlaps(span);
 }
 
+const page::Outlet* outlet_of(const Context& c, uint32_t story) {
+  return c.parse.page != nullptr && story < c.parse.page->stories.size() ? &c.parse.page->stories[story].outlet : nullptr;
+}
+
+// "threatened us", "our army sent": in nobody's quoted words they are those of the outlet's state.
+Side own_state(const Context& c, const Claim& claim, Span words, bool acts) {
+  const page::Outlet* outlet = outlet_of(c, claim.story);
+  if (outlet == nullptr || !own_people(c.voices, words.of(c.parse.text))) return {};
+  if (!outlet->state && (acts || claim.goldstein > 0)) return {};  // "told us" is the newsroom
+  const std::vector<uint32_t> over = voices_over(c, words);
+  if (over.empty() && std::any_of(c.quotes.begin(), c.quotes.end(), [&](const Quote& q) { return q.span.contains(words); })) return {};
+  for (uint32_t a : over)
+    if (c.attributed.mention[a] >= 0) {
+      const who::Mention& by = c.cast.mentions[static_cast<size_t>(c.attributed.mention[a])];
+      if (!by.country.empty() && by.country != outlet->country) return {};
+    }
+  return outlet_state(c.voices, *outlet, words, acts);
+}
+
+// Whose demand or threat it is that somebody must stop or will pay: the one whose words tell it, else the state of an organ that
+// says so in its own.
+bool add_voice(const Context& c, const Claim& claim, std::vector<Side>& sides) {
+  const std::vector<uint32_t> over = voices_over(c, claim.trigger);
+  if (!over.empty()) {
+    const int32_t by = c.attributed.mention[over[0]];
+    if (by < 0) return false;
+    Side s = side_of(c.cast.mentions[static_cast<size_t>(by)], c.attributed.attributions[over[0]].source);
+    s.why = "speaker";
+    s.confidence *= kSpeakerFactor;
+    add_side(sides, std::move(s));
+    return true;
+  }
+  const page::Outlet* outlet = outlet_of(c, claim.story);
+  const bool quoted = std::any_of(c.quotes.begin(), c.quotes.end(), [&](const Quote& q) { return q.span.contains(claim.trigger); });
+  if (outlet == nullptr || quoted) return false;
+  Side s = outlet_state(c.voices, *outlet, outlet->evidence, true);
+  if (s.name.empty()) return false;
+  s.inferred = s.span.empty();
+  if (s.inferred) s.why.insert(0, "inferred: ");
+  add_side(sides, std::move(s));
+  return true;
+}
+
 // A group stands for its members; a thing cannot act. False when it is a pronoun of whom the text does not tell.
-bool add_filler(const Context& c, const what::Filler& f, bool thing_allowed, const std::string& part, std::vector<Side>& sides) {
+bool add_filler(const Context& c, const what::Filler& f, const Claim& claim, const std::string& part, std::vector<Side>& sides) {
+  const bool thing_allowed = &sides == &claim.third_parties;
   const auto marked = [&](Side s) {
     s.part = part;
     s.inferred = f.inferred;
@@ -100,6 +145,7 @@ bool add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
     }
     return s;
   };
+  if (f.why == what::kVoiceFiller) return add_voice(c, claim, sides);
   const Span own = f.mention >= 0 && f.span.empty() ? c.cast.mentions[static_cast<size_t>(f.mention)].span : f.span;
   if (const who::Mention* speaker = speaker_for(c, own)) {
     Side s = marked(side_of(*speaker, own));
@@ -107,6 +153,10 @@ bool add_filler(const Context& c, const what::Filler& f, bool thing_allowed, con
     if (s.why.empty()) s.why = "speaker";
     s.confidence *= kSpeakerFactor;
     add_side(sides, std::move(s));
+    return true;
+  }
+  if (Side s = own_state(c, claim, own, &sides == &claim.actors); !s.name.empty()) {
+    add_side(sides, marked(std::move(s)));
     return true;
   }
   if (f.mention < 0) {
@@ -158,17 +208,20 @@ bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
     return true;
   }
   bool actors_known = true;
-  for (const what::Filler& x : f.actors) actors_known = add_filler(c, x, false, "", claim.actors) && actors_known;
-  for (const what::Filler& x : f.recipients) (void)add_filler(c, x, false, "", claim.recipients);
-  for (const what::ThirdParty& x : f.third_parties) (void)add_filler(c, x.filler, true, x.part, claim.third_parties);
+  for (const what::Filler& x : f.actors) actors_known = add_filler(c, x, claim, "", claim.actors) && actors_known;
+  for (const what::Filler& x : f.recipients) (void)add_filler(c, x, claim, "", claim.recipients);
+  for (const what::ThirdParty& x : f.third_parties) (void)add_filler(c, x.filler, claim, x.part, claim.third_parties);
   const bool had_recipients = !claim.recipients.empty();
   const bool visit = std::find(claim.mode.begin(), claim.mode.end(), "visit") != claim.mode.end();
   if (visit) hosts_for_places(c.voices, claim);
+  for (Side& s : claim.actors)  // "was invited to Moscow"
+    if (s.kind == "place" && !visit) to_state(c.voices, s);
   // Nobody acts upon himself; of a pair told twice the actor stays.
   std::erase_if(claim.recipients, [&](const Side& r) {
     return std::any_of(claim.actors.begin(), claim.actors.end(), [&](const Side& a) { return a.entity == r.entity && a.name == r.name; });
   });
   if (claim.actors.empty() && (!actors_known || claim.recipients.empty())) return false;
+  if (home_affair(claim, outlet_of(c, claim.story), c.parse.sentences[claim.sentence].span.begin)) return false;
   return !visit || !had_recipients || !claim.recipients.empty();  // a journey at home is no visit
 }
 
@@ -244,7 +297,8 @@ bool held_already(const Context& c, const Claim& claim, uint32_t attribution) {
 }
 
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
-  const Veracity v = veracities.of(f.trigger);
+  Veracity v = veracities.of(f.trigger);
+  if (f.stance) v = Veracity{};  // "must", "never" are the act, not how it stands
   claim.polarity = v.polarity;
   claim.certainty = v.certainty();
   claim.modality = v.modality;
@@ -266,7 +320,7 @@ void fill_voice(const Context& c, const Veracities& veracities, const what::Fram
   const bool done = !v.future && (bare_present(c, f.trigger) || perfect(c, governing_verb(c, f.trigger)) || implied(c, f.trigger, v) || (hedged && tried(c, f.trigger)));
   const bool inherited = f.nominal && !v.future && hedged && claim.modality != Modality::kPossible;
   if (done || (inherited && claim.tense == what::Tense::kFuture)) claim.tense = what::Tense::kPast;
-  const bool ahead = !done && !inherited && (v.future || f.tense == what::Tense::kFuture);
+  const bool ahead = !done && !inherited && !f.stance && (v.future || f.tense == what::Tense::kFuture);
   if (ahead && claim.modality >= Modality::kReported) claim.modality = Modality::kPlanned;
   if (ahead || (claim.modality == Modality::kPlanned && !done)) claim.tense = what::Tense::kFuture;
   if (!v.evidence.empty() && (claim.polarity == '-' || v.modality != Modality::kAsserted)) {
@@ -427,8 +481,8 @@ void number(const Context& c, std::vector<Claim>& claims) {
 
 Context context_of(const Voices& voices, const std::string& key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
                    const when::Times& times, const where::Places& places, const doubt::Doubts& doubts, const what::Frames& frames) {
-  Context c{voices, key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), {}, {}, {}};
-  c.attributed = attribute(voices, c.tree, cast, find_quotes(parse));
+  Context c{voices, key, revision, parse, cast, times, places, doubts, frames, lang::Tree(parse), find_quotes(parse), {}, {}, {}};
+  c.attributed = attribute(voices, c.tree, cast, c.quotes);
   add_circumstances(voices.telling(), c.tree, cast, times, c.attributed);
   for (uint32_t s = 0; s < parse.sentences.size(); ++s) {
     const lang::Sentence& sentence = parse.sentences[s];

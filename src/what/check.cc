@@ -28,7 +28,8 @@ std::vector<CodedSide> sides_of(const Frames& frames, std::string_view text) {
   std::vector<CodedSide> out;
   for (const Frame& f : frames.frames) {
     CodedSide c{f.type, {}, {}};
-    for (const Filler& a : f.actors) c.actors.emplace_back(a.span.of(text));
+    for (const Filler& a : f.actors)
+      if (!a.span.empty()) c.actors.emplace_back(a.span.of(text));  // without words: the speaker, for `says` to name
     for (const Filler& r : f.recipients) c.recipients.emplace_back(r.span.of(text));
     out.push_back(std::move(c));
   }

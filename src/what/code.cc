@@ -40,6 +40,8 @@ class Coder {
     circumstances_.emplace(syntax_, times, places, frames_.quantities);
     consumed_.assign(parse.tokens.size(), false);
     habitual_ = lexicon.class_bit("habitual");
+    proposing_ = lexicon.class_bit("proposing");
+    bid_ = lexicon.class_bit("bid");
     victim_verb_ = lexicon.class_bit("victimverb");
     retold_bit_ = lexicon.class_bit("retold");
     doer_bit_ = lexicon.class_bit("doer");
@@ -63,6 +65,8 @@ class Coder {
   void lend_subject(uint32_t token, Predicate& noun) const;
   void bind_pronoun(uint32_t token, Predicate& noun) const;
   [[nodiscard]] bool definite(uint32_t noun) const;
+  void remember_proposal(uint32_t token);
+  void proposers(Binding& binding) const;
   void retold(uint32_t token, const std::vector<Sense>& senses);
   void emit(const Binding& binding, uint32_t trigger, Span trigger_span, bool nominal, bool lent);
   void finish(uint32_t index, size_t from);
@@ -87,8 +91,9 @@ class Coder {
   std::optional<Circumstances> circumstances_;
   Frames frames_;
   std::vector<bool> consumed_, in_time_;
-  std::set<std::pair<size_t, std::string>> retold_;  // act told before, word of its retelling
-  uint64_t habitual_ = 0, victim_verb_ = 0, retold_bit_ = 0, doer_bit_ = 0;
+  std::set<std::pair<size_t, uint32_t>> retold_;  // act told before, sentence of its retelling
+  std::pair<uint32_t, std::vector<Filler>> proposed_;  // the draft put forward last, and by whom
+  uint64_t proposing_ = 0, bid_ = 0, habitual_ = 0, victim_verb_ = 0, retold_bit_ = 0, doer_bit_ = 0;
   uint32_t sentence_ = 0;
   bool headline_ = false;
   std::string why_not_;
@@ -113,7 +118,8 @@ void Coder::sentence(uint32_t index) {
   for (uint32_t t = s.first; t < s.last; ++t) {
     const Upos upos = parse_.tokens[t].upos;
     if ((upos == Upos::NOUN || upos == Upos::PROPN) && !consumed_[t]) noun(t);
-    if (upos == Upos::ADJ) adjective(t);
+    if (upos == Upos::ADJ && tree_.child(t, "obj") >= 0) verb(t);  // "Tehran armed the rebels", tagged as an adjective
+    else if (upos == Upos::ADJ) adjective(t);
   }
   finish(index, from);
   if (frames_.frames.size() == from && !why_not_.empty()) frames_.silent.emplace_back(index, why_not_);
@@ -125,9 +131,39 @@ bool Coder::is_habitual(uint32_t token) const {
   return false;
 }
 
+// "Syria submitted a draft" … "Peru vetoed the draft": rejected are those who put it forward, told up to kRetoldWithin before.
+void Coder::remember_proposal(uint32_t token) {
+  if ((lexicon_.classes(parse_.tokens[token].lemma) & proposing_) == 0) return;
+  Predicate p;
+  syntax_.verb(token, p);
+  if (p.object < 0 || p.subject < 0 || (lexicon_.classes(parse_.tokens[static_cast<size_t>(p.object)].lemma) & bid_) == 0) return;
+  Binding b;
+  if (!sides_.collect(static_cast<uint32_t>(p.subject), false, false, b.actors)) return;
+  for (const Argument& a : p.arguments)
+    if (a.preposition == "with" || a.preposition == "together with" || a.preposition == "alongside") sides_.collect(a.token, false, false, b.actors);
+  proposed_ = {static_cast<uint32_t>(p.object), std::move(b.actors)};
+}
+
+void Coder::proposers(Binding& b) const {
+  if (proposed_.second.empty() || predicate_.object < 0) return;
+  const auto object = static_cast<uint32_t>(predicate_.object);
+  const lang::Sentence &told = parse_.sentences[parse_.sentence_of[proposed_.first]], &here = parse_.sentences[sentence_];
+  if (told.story != here.story || parse_.sentence_of[proposed_.first] + kRetoldWithin < sentence_ || proposed_.first == object) return;
+  const std::string &was = parse_.tokens[proposed_.first].lemma, &is = parse_.tokens[object].lemma;
+  auto text = [](const std::string& w) { return w == "draft" || w == "resolution" || w == "text" || w == "proposal"; };
+  if (was != is && is != "it" && !(text(was) && text(is))) return;
+  for (Filler f : proposed_.second) {
+    if (std::any_of(b.actors.begin(), b.actors.end(), [&](const Filler& a) { return sides_.same(a, f); })) continue;
+    f.inferred = true;
+    f.why = "who put it forward";
+    b.recipients.push_back(std::move(f));
+  }
+}
+
 void Coder::verb(uint32_t token) {
   const Token& t = parse_.tokens[token];
   const std::string_view rel = relation(t.deprel);
+  remember_proposal(token);
   if ((rel == "amod" && syntax_.split_perfect(token) < 0 && syntax_.swallowed_subject(token) < 0) || rel == "compound" || rel == "case" || rel == "mark" || rel == "discourse") return;
   lemma_ = lexicon_.known_lemma(Pos::kVerb, t.lemma, syntax_.lower(token));
   const auto& senses = lexicon_.senses(Pos::kVerb, lemma_);
@@ -153,6 +189,7 @@ void Coder::verb(uint32_t token) {
   }
   syntax_.verb(token, predicate_);
   std::optional<Binding> binding = matcher_.match(senses, predicate_, &why_not_);
+  if (binding && binding->row->type == "REJECT" && binding->recipients.empty()) proposers(*binding);
   // Headlines drop the auxiliary: "Three soldiers killed in Kherson" is a passive.
   if (!binding && (headline_ || (lexicon_.classes(lemma_) & victim_verb_) != 0) && !predicate_.passive && predicate_.object < 0 && predicate_.subject >= 0 &&
       (t.xpos == "VBN" || t.xpos == "VBD")) {
@@ -304,7 +341,8 @@ void Coder::bind_pronoun(uint32_t token, Predicate& noun) const {
   };
   // "condemned Russia for its attacks", "imposed sanctions on Seoul over its ban": the pronoun is the one dealt with.
   const std::string p_of_noun = syntax_.preposition(token);
-  if (its && (p_of_noun == "for" || p_of_noun == "over" || p_of_noun == "because of") && parse_.tokens[token].head == static_cast<int32_t>(clause)) {
+  const bool reason = p_of_noun == "for" || p_of_noun == "over" || p_of_noun == "because of" || p_of_noun == "after" || p_of_noun == "since" || p_of_noun == "following";
+  if (its && reason && parse_.tokens[token].head == static_cast<int32_t>(clause)) {
     int32_t dealt_with = tree_.child(clause, "obj");
     for (uint32_t c : tree_.children(clause))
       if (const std::string q = syntax_.preposition(c); c < token && !fits(dealt_with) && (q == "on" || q == "against" || q == "with"))
@@ -395,8 +433,7 @@ void Coder::retold(uint32_t token, const std::vector<Sense>& senses) {
     if (before.type != row.type || before.recipients.empty() || before.recipients[0].inferred) continue;
     if (before.nominal && (lexicon_.classes(parse_.tokens[before.trigger].lemma) & retold_bit_) == 0) continue;  // a war is not the attack
     if (before.sentence == sentence_ && (before.trigger > token || syntax_.clause_head(before.trigger) == syntax_.clause_head(token))) continue;
-    const std::pair<size_t, std::string> telling{i, std::string(t.lemma)};
-    if (!retold_.insert(telling).second) return;  // once in each word: a story that goes on about it tells no more
+    if (!retold_.insert({i, sentence_}).second) return;  // once a sentence
     Binding b;
     b.sense = sense;
     b.row = &row;
@@ -446,6 +483,7 @@ void Coder::emit(const Binding& b, uint32_t trigger, Span trigger_span, bool nom
   f.cameo = b.row->cameo;
   f.goldstein = b.row->goldstein;
   f.reciprocal = b.row->reciprocal;
+  f.stance = b.row->stance;
   f.actors = b.actors;
   f.recipients = b.recipients;
   f.third_parties = b.thirds;

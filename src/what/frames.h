@@ -29,6 +29,7 @@ struct Filler {
   std::string why;
   std::string code = {};           // actor code of a user's dictionary: "GONGOV"; empty without one
 };
+inline constexpr const char* kVoiceFiller = "whose words these are";  // `why` of a side that the attribution fills
 struct ThirdParty {
   std::string part;                // mediator topic beneficiary host instrument place-of-target
   Filler filler;
@@ -51,6 +52,7 @@ struct Frame {
   std::vector<ThirdParty> third_parties;
   std::vector<uint32_t> times, places, quantities;  // into Times::refs, Places::refs, Frames::quantities
   Tense tense = Tense::kPast;
+  bool stance = false;             // its modals and negations make the act: "will never tolerate" rejects, here and now
   bool nominal = false;            // told by a noun ("summit", "the launch of …")
   bool lent = false;               // a side is that of another clause or of an act told before
   bool headline = false;

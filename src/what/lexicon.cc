@@ -27,6 +27,8 @@ Slot slot_of(std::string_view s) {
   else if (s == "CO") slot.kind = Slot::Kind::kClauseObject;
   else if (s == "U") slot.kind = Slot::Kind::kUser;
   else if (s == "poss") slot.kind = Slot::Kind::kPossessor;
+  else if (s == "V") slot.kind = Slot::Kind::kVoice;
+  else if (s == "M") slot.kind = Slot::Kind::kModal;
   else if (s == "there") slot.kind = Slot::Kind::kElsewhere;
   else if (s == "IF") slot.kind = Slot::Kind::kCondition;
   else if (s == "comp") slot.kind = Slot::Kind::kCompound;
@@ -206,6 +208,7 @@ Status Lexicon::read_needs(const Table& table, const Table::Row& row, SenseRow& 
       }
     }
     if (condition.test == Condition::Test::kIs && condition.slot.kind == Slot::Kind::kObject) out.by_object = true;
+    if (condition.test == Condition::Test::kIs && condition.slot.kind == Slot::Kind::kModal) out.stance = true;
     out.needs.push_back(std::move(condition));
   }
   return {};

@@ -25,6 +25,8 @@ struct Slot {
     kClauseObject, // CO object of the complement clause: "refused to meet Kim"
     kUser,         // U  who uses the thing: "Russia fires missiles made by the North"
     kPossessor,    // poss  "Kim's visit", "its invasion"
+    kVoice,        // V  whose words these are: the speaker, else the outlet's state; `says` knows who ("Seoul must stop the drills")
+    kModal,        // M  auxiliaries and negations of the predicate: "must", "never"
     kElsewhere,    // there  a place of another state than the actor's: "Ukraine's offensive in Kursk"
     kCondition,    // IF  subject of the condition: "threatened sanctions if Iran struck"
     kCompound,     // comp  names and demonyms before the noun: "US-Korea drills", "Russian attack"
@@ -71,6 +73,7 @@ struct SenseRow {
   bool self = false;        // "self": the content is an act of the speaker ("Kyiv said it will release")
   bool negated = false;     // "not": the content is negated ("will not accept")
   std::vector<std::string> modals;  // "modal=must,should": the content stands under one of these
+  bool stance = false;  // a need names modals or negations: they are what makes it this act ("will never tolerate")
   std::vector<std::string> auxiliaries;  // "aux=will,shall": the verb itself stands under one of these
   bool weak = false;  // "weak" among the needs: fires only with both sides named
   std::string examples, where;  // inline examples and "file:line", for `lexicon test`

@@ -42,6 +42,8 @@ void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>
       break;
     case Slot::Kind::kCondition: add(condition_subject(p)); break;
     case Slot::Kind::kPossessor: add(p.possessor); break;
+    case Slot::Kind::kVoice: break;  // no words: bind() leaves it to `says`
+    case Slot::Kind::kModal: modals(p.head, out); break;
     case Slot::Kind::kCompound:
       for (uint32_t c : p.compounds) out.push_back(c);
       break;
@@ -49,6 +51,19 @@ void Matcher::tokens(const Slot& slot, const Predicate& p, std::vector<uint32_t>
       for (const Argument& a : p.arguments)
         if (a.preposition == slot.preposition) out.push_back(a.token);
       break;
+  }
+}
+
+// "must", "never" of the verb, and those above it in "will have to pay", "had better stop".
+void Matcher::modals(uint32_t verb, std::vector<uint32_t>& out) const {
+  for (int n = 0; n < 2; ++n) {
+    for (uint32_t c : syntax_.tree().children(verb)) {
+      const std::string_view rel = lang::relation(syntax_.at(c).deprel);
+      if (rel == "aux" || (rel == "advmod" && (syntax_.at(c).lemma == "not" || syntax_.at(c).lemma == "never" || syntax_.at(c).lemma == "n't"))) out.push_back(c);
+    }
+    const lang::Token& t = syntax_.at(verb);
+    if (t.deprel != "xcomp" || t.head < 0 || syntax_.at(static_cast<uint32_t>(t.head)).lemma != "have") return;
+    verb = static_cast<uint32_t>(t.head);
   }
 }
 
@@ -228,6 +243,10 @@ bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, cons
   if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), true, true, out);
   for (const Slot& slot : side.slots) {
     if (borrowed_weapon(row, slot, p)) continue;
+    if (slot.kind == Slot::Kind::kVoice) {
+      out.push_back({{}, -1, p.head, true, kVoiceFiller});
+      return true;
+    }
     if (slot.kind == Slot::Kind::kCompound) {
       if (sides_.collect_compounds(p, out)) return true;
       continue;
@@ -293,7 +312,13 @@ void Matcher::bind_company(const Predicate& p, std::vector<Filler>& actors) cons
       sides_.collect(a.token, false, false, actors);
 }
 
-bool Matcher::known(const Filler& f) const { return f.mention >= 0 || syntax_.at(f.head).upos == lang::Upos::PROPN; }
+bool Matcher::known(const Filler& f) const {
+  if (f.mention >= 0 || f.inferred || syntax_.at(f.head).upos == lang::Upos::PROPN) return true;
+  // "we warn Seoul" in an organ of a state: it speaks.
+  const page::Page* page = syntax_.parse().page;
+  const uint32_t story = syntax_.parse().sentences[syntax_.parse().sentence_of[f.head]].story;
+  return page != nullptr && story < page->stories.size() && page->stories[story].outlet.state && syntax_.at(f.head).lemma == "we";
+}
 
 bool Matcher::definite(const Filler& f) const {
   const int32_t det = syntax_.tree().child(f.head, "det");
@@ -422,6 +447,8 @@ std::string Matcher::unmet(const SenseRow& row, const Predicate& p) const {
       case Slot::Kind::kElsewhere: slot = "a place elsewhere"; break;
       case Slot::Kind::kCondition: slot = "the subject of a condition"; break;
       case Slot::Kind::kPossessor: slot = "a possessor"; break;
+      case Slot::Kind::kVoice: slot = "the speaker"; break;
+      case Slot::Kind::kModal: slot = "the modal or negation"; break;
       case Slot::Kind::kCompound: slot = "a name before the noun"; break;
       case Slot::Kind::kPreposition: slot.insert(0, "words after '").append("'"); break;
     }

@@ -43,6 +43,7 @@ class Matcher {
   [[nodiscard]] bool says(uint32_t token, std::string_view word) const;
   [[nodiscard]] bool holds(const Condition& condition, const Predicate& predicate) const;
   void tokens(const Slot& slot, const Predicate& predicate, std::vector<uint32_t>& out) const;
+  void modals(uint32_t verb, std::vector<uint32_t>& out) const;
   [[nodiscard]] bool content_holds(const SenseRow& row, const Predicate& predicate) const;
   [[nodiscard]] bool same_party(uint32_t speaker, uint32_t doer) const;
   [[nodiscard]] int32_t author_of(uint32_t thing, const Predicate& predicate) const;

@@ -41,6 +41,10 @@ Sides::Sides(const Lexicon& lexicon, const Syntax& syntax, const who::Cast& cast
   org_bit_ = lexicon.class_bit("organization");
   place_bit_ = lexicon.class_bit("place");
   weapon_bit_ = lexicon.class_bit("weapon");
+  official_bit_ = lexicon.class_bit("official");
+  craft_bit_ = lexicon.class_bit("craft");
+  state_bit_ = lexicon.class_bit("state");
+  unspecific_bit_ = lexicon.class_bit("unspecific");
 }
 
 uint64_t Sides::classes(uint32_t token) const {
@@ -51,6 +55,8 @@ uint64_t Sides::classes(uint32_t token) const {
     const who::Mention& mention = cast_.mentions[static_cast<size_t>(m)];
     if (mention.form == who::Form::kName) bits |= name_bit_;
     if (std::find(mention.sectors.begin(), mention.sectors.end(), "MED") != mention.sectors.end()) bits |= press_bit_;
+    for (const std::string& sector : mention.sectors)
+      if (sector == "GOV" || sector == "MIL" || sector == "LEG" || sector == "JUD") bits |= official_bit_;
     switch (mention.kind) {
       case who::Kind::kPerson: bits |= person_bit_; break;
       case who::Kind::kOrganization: bits |= org_bit_; break;
@@ -107,10 +113,30 @@ int32_t Sides::nested_country(uint32_t token) const {
   return -1;
 }
 
-// "any state that would help", "no state": nobody in particular.
+// "many European countries": a word with a capital says which.
+bool Sides::described(uint32_t token) const {
+  for (uint32_t c : syntax_.tree().children(token))
+    if (c < token && syntax_.at(c).deprel == "amod" && syntax_.parse().form(c)[0] >= 'A' && syntax_.parse().form(c)[0] <= 'Z' && c > 0 && syntax_.parse().sentence_of[c - 1] == syntax_.parse().sentence_of[c])
+      return true;
+  return false;
+}
+
+// "Chinese" in "their Chinese counterparts".
+int32_t Sides::demonym(uint32_t token) const {
+  for (uint32_t c : syntax_.tree().children(token)) {
+    const std::string_view rel = relation(syntax_.at(c).deprel);
+    if (c > token || (rel != "amod" && rel != "compound")) continue;
+    if (const int32_t m = any_at_[c]; m >= 0 && cast_.mentions[static_cast<size_t>(m)].kind == who::Kind::kCountry) return m;
+  }
+  return -1;
+}
+
+// "any state that would help", "no state", "other countries": nobody in particular.
 bool Sides::is_generic(uint32_t token) const {
+  const bool states = syntax_.at(token).xpos == "NNS" && (lexicon_.classes(syntax_.at(token).lemma) & state_bit_) != 0;
   for (uint32_t c : syntax_.tree().children(token)) {
     const std::string& lemma = syntax_.at(c).lemma;
+    if (states && syntax_.at(c).deprel == "amod" && (lexicon_.classes(lemma) & unspecific_bit_) != 0 && demonym(token) < 0 && !described(token)) return true;
     if (syntax_.at(c).deprel == "det" && (lemma == "any" || lemma == "no" || lemma == "every" || lemma == "whichever" || lemma == "what")) return true;
   }
   return false;
@@ -181,7 +207,7 @@ bool Sides::from_mention(int32_t index, bool place, std::vector<Filler>& out) co
   if (m.form == who::Form::kNominal || m.form == who::Form::kTitle) {
     if (is_generic(m.head)) return false;
     // "its neighbour" is not the state that the pronoun names.
-    if ((lexicon_.classes(syntax_.at(m.head).lemma) & relational_bit_) != 0 && syntax_.tree().child(m.head, "nmod:poss") >= 0) {
+    if (demonym(m.head) < 0 && (lexicon_.classes(syntax_.at(m.head).lemma) & relational_bit_) != 0 && syntax_.tree().child(m.head, "nmod:poss") >= 0) {
       out.push_back({m.span, -1, m.head, false, {}});
       return true;
     }
@@ -207,8 +233,9 @@ bool Sides::plain(uint32_t token, bool place, std::vector<Filler>& out) const {
   Filler filler;
   filler.head = token;
   filler.span = phrase(token);
+  // "Iran's counterpart" is not Iran, "its Chinese counterpart" is Chinese.
   const bool relational = (lexicon_.classes(t.lemma) & relational_bit_) != 0;
-  filler.mention = t.upos == Upos::NOUN && !relational ? nested_country(token) : -1;
+  if (t.upos == Upos::NOUN) filler.mention = relational ? demonym(token) : nested_country(token);
   if (filler.mention >= 0) filler.why = "of";
   (void)place;
   out.push_back(std::move(filler));
@@ -268,6 +295,20 @@ bool Sides::owner_of(uint32_t token, bool place, std::vector<Filler>& out, int d
   return false;
 }
 
+// "arrived here" is where the dateline says that the story was written.
+bool Sides::here(uint32_t token, std::vector<Filler>& out) const {
+  if (syntax_.at(token).lemma != "here") return false;
+  const page::Page* page = syntax_.parse().page;
+  const uint32_t story = syntax_.parse().sentences[syntax_.parse().sentence_of[token]].story;
+  if (page == nullptr || story >= page->stories.size() || page->stories[story].dateline_place.empty()) return false;
+  for (size_t m = 0; m < cast_.mentions.size(); ++m)
+    if (page->stories[story].dateline_place.contains(cast_.mentions[m].span) && !cast_.mentions[m].country.empty()) {
+      out.push_back({syntax_.at(token).span, static_cast<int32_t>(m), token, false, "of"});
+      return true;
+    }
+  return false;
+}
+
 bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out, int depth) const {
   if (depth > 4 || syntax_.in_time(token)) return false;  // "last Sunday's bombings" were not Sunday's
   const int32_t m = mention_of(token);
@@ -275,8 +316,13 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
       cast_.mentions[static_cast<size_t>(m)].members.empty() && nested_states(token, out)) return true;
   if (m < 0 && syntax_.at(token).upos == Upos::NOUN && (lexicon_.classes(syntax_.at(token).lemma) & actor_bit_) != 0 && nested_states(token, out))
     return true;
-  if (m >= 0 && from_mention(m, place, out)) return true;
   const lang::Tree& tree = syntax_.tree();
+  if ((lexicon_.classes(syntax_.at(token).lemma) & relational_bit_) != 0)  // "his counterpart, Omar Razzaz": he, who is named
+    for (uint32_t c : tree.children(token))
+      if (const int32_t named = c > token && syntax_.at(c).deprel == "appos" ? cast_.at(c) : -1;
+          named >= 0 && cast_.mentions[static_cast<size_t>(named)].kind == who::Kind::kPerson && from_mention(named, false, out))
+        return true;
+  if (m >= 0 && from_mention(m, place, out)) return true;
   // "soldiers", "half", "dozens of troops": the measure stands before what is meant.
   if ((classes(token) & part_bit_) != 0 || syntax_.at(token).upos == Upos::NUM)
     for (uint32_t c : tree.children(token))
@@ -289,6 +335,9 @@ bool Sides::one(uint32_t token, bool owner, bool place, std::vector<Filler>& out
       if (named >= 0 && from_mention(named, false, out)) return true;
     }
   if (plain(token, place, out)) return true;
+  if (here(token, out)) return true;
+  // "Russian jets bombed": those whose craft they are.
+  if (!place && syntax_.at(token).upos == Upos::NOUN && (lexicon_.classes(syntax_.at(token).lemma) & craft_bit_) != 0) return owner_of(token, false, out, depth);
   return owner && owner_of(token, place, out, depth);
 }
 

@@ -46,6 +46,9 @@ class Sides {
   [[nodiscard]] int32_t nested_country(uint32_t token) const;
   bool nested_states(uint32_t token, std::vector<Filler>& out) const;
   [[nodiscard]] bool is_generic(uint32_t token) const;
+  [[nodiscard]] bool described(uint32_t token) const;
+  [[nodiscard]] int32_t demonym(uint32_t token) const;
+  bool here(uint32_t token, std::vector<Filler>& out) const;
   [[nodiscard]] int32_t mention_of(uint32_t token) const;
 
   const Lexicon& lexicon_;
@@ -55,6 +58,7 @@ class Sides {
   std::vector<int32_t> inside_;    // token -> the name mention it is a word of, or -1
   std::vector<int32_t> any_at_;    // token -> any mention headed by it, nested ones too, or -1
   uint64_t actor_bit_, doer_bit_, bid_bit_, part_bit_, press_bit_, relational_bit_, own_act_bit_, name_bit_, person_bit_, org_bit_, place_bit_, weapon_bit_;
+  uint64_t craft_bit_, official_bit_, state_bit_, unspecific_bit_;
 };
 
 }  // namespace annalist::what

@@ -93,7 +93,8 @@ int32_t Syntax::swallowed_subject(uint32_t participle) const {
   while (before > 0 && at(before - 1).upos == Upos::ADV) --before;
   if (before == 0 || at(before - 1).upos != Upos::PROPN || parse_.sentence_of[before - 1] != parse_.sentence_of[participle]) return -1;
   const Token& name = at(before - 1);
-  return (relation(name.deprel) == "compound" || name.deprel == "nsubj") && name.head == t.head ? static_cast<int32_t>(before - 1) : -1;
+  const bool beside = name.head == t.head || name.head == static_cast<int32_t>(participle);
+  return (relation(name.deprel) == "compound" || name.deprel == "nsubj") && beside ? static_cast<int32_t>(before - 1) : -1;
 }
 
 bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
@@ -109,6 +110,15 @@ bool Syntax::has_particle(uint32_t verb, std::string_view particle) const {
   return false;
 }
 
+// "The council called for talks", tagged as a participle: the verb of a sentence has an auxiliary or is no passive.
+bool Syntax::misread_past(uint32_t verb) const {
+  const std::string_view rel = relation(at(verb).deprel);
+  if (at(verb).xpos != "VBN" || (rel != "root" && rel != "ccomp" && rel != "parataxis")) return false;
+  for (uint32_t c : tree_.children(verb))
+    if (relation(at(c).deprel) == "aux" || preposition(c) == "by") return false;
+  return true;
+}
+
 bool Syntax::is_passive(uint32_t verb) const {
   bool own_subject = false, turned = false;
   for (uint32_t c : tree_.children(verb)) {
@@ -119,7 +129,7 @@ bool Syntax::is_passive(uint32_t verb) const {
   }
   const Token& t = at(verb);
   if (turned) {  // "Ankara called Cairo": without auxiliary and with an object it is no passive, whatever the labels say
-    if (t.xpos == "VBD") return false;
+    if (t.xpos == "VBD" || misread_past(verb)) return false;
     for (uint32_t c : tree_.children(verb)) {
       const std::string_view rel = relation(at(c).deprel);
       if (c > verb && (rel == "obj" || rel == "obl") && !in_time(c) && preposition(c).empty()) return false;
@@ -258,10 +268,12 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
   }
   if (rel == "advcl") {
     // Participles and purpose infinitives share the subject; finite clauses have their own.
-    if (t.xpos == "VBG")  // "condemned Russia for using": the one condemned used it
+    if (t.xpos == "VBG")  // "condemned Russia for using": the one condemned used it; "called for lifting": whoever is to
       for (uint32_t c : tree_.children(verb))
-        if (at(c).deprel == "mark" && lower(c) == "for")
+        if (at(c).deprel == "mark" && lower(c) == "for") {
           if (const int32_t object = tree_.child(head, "obj"); object >= 0) return object;
+          if (object_control(at(head).lemma)) return -1;
+        }
     if (t.xpos == "VB" && object_control(at(head).lemma))
       if (const int32_t object = addressee(head); object >= 0 && object < static_cast<int32_t>(verb)) return object;
     if (t.xpos == "VB" && (at(head).lemma == "call" || at(head).lemma == "appeal") && tree_.child(head, "obj") < 0)
@@ -294,6 +306,8 @@ int32_t Syntax::surface_subject(uint32_t verb, int depth) const {
 void Syntax::add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth) const {
   for (uint32_t c : tree_.children(noun)) {
     const std::string_view rel = relation(at(c).deprel);
+    if (rel == "acl" && at(c).xpos == "VBG" && depth == 0 && (lexicon_.classes(at(c).lemma) & blaming_) != 0)  // "a draft condemning Delhi"
+      if (const int32_t blamed = tree_.child(c, "obj"); blamed >= 0) out.arguments.push_back({static_cast<uint32_t>(blamed), "against", of_object});
     if (rel == "acl" && at(c).xpos == "VBN" && of_object && depth == 0)  // "lifted sanctions imposed on Delhi"
       for (uint32_t g : tree_.children(c)) {
         if (relation(at(g).deprel) != "obl" || in_time(g)) continue;
@@ -339,6 +353,7 @@ void Syntax::core(uint32_t token, Predicate& out) const {
       } else if (rel == "obj" && out.object < 0) out.object = static_cast<int32_t>(antecedent(c));
     }
     else if (rel == "iobj") out.indirect = static_cast<int32_t>(antecedent(c));
+    else if (rel == "advmod" && at(c).lemma == "here") out.arguments.push_back({c, "here", false});
     else if ((rel == "ccomp" || rel == "xcomp") && out.clause < 0) out.clause = static_cast<int32_t>(c);
     else if (rel == "obl" || rel == "nmod") {
       std::string p = preposition(c);
@@ -348,7 +363,8 @@ void Syntax::core(uint32_t token, Predicate& out) const {
       }
       if (p.empty() && rel == "obl" && c > token && out.object < 0 && !in_time(c) && (at(c).upos == Upos::NOUN || at(c).upos == Upos::PROPN)) out.object = static_cast<int32_t>(c);
       if (!p.empty() && !in_time(c) && !(p == "with" && in_mind(c))) out.arguments.push_back({antecedent(c), std::move(p), false});
-      if (at(c).lemma == "resolution" && rel == "obl") add_modifiers(c, false, out);  // "its veto in a resolution on sanctions"
+      // "its veto in a resolution on sanctions", "reneged on a deal with Paris"
+      if (rel == "obl" && (at(c).lemma == "resolution" || (lexicon_.classes(at(c).lemma) & deal_) != 0)) add_modifiers(c, false, out);
     } else if (rel == "advcl" && (at(c).xpos == "VB" || at(c).xpos == "VBG")) {
       if (out.clause < 0 && (tree_.child(c, "nsubj") >= 0 || at(c).xpos == "VB")) out.clause = static_cast<int32_t>(c);  // "called for Iran to stop"
     }
@@ -410,6 +426,9 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     else out.object = surface;
     for (const Argument& a : out.arguments)
       if (a.preposition == "by" && out.subject < 0) out.subject = static_cast<int32_t>(a.token);
+    if (out.subject >= 0)  // "missiles provided by the North to Russia", hung on the name before it
+      for (uint32_t c : tree_.children(static_cast<uint32_t>(out.subject)))
+        if (c > static_cast<uint32_t>(out.subject) && at(c).deprel == "nmod" && !in_time(c) && preposition(c) == "to") out.arguments.push_back({c, "to", false});
   } else {
     out.subject = surface;
     const Token& t = at(token);
@@ -422,10 +441,24 @@ void Syntax::verb(uint32_t token, Predicate& out) const {
     out.shared_object = !own && out.object >= 0;
   }
   relative_gap(token, out);
+  swallowed_indirect(token, out);
   if (out.object > static_cast<int32_t>(token)) out.object = static_cast<int32_t>(phrase_end(token, static_cast<uint32_t>(out.object)));
   find_user(out);
   if (out.object < 0 && out.indirect >= 0) std::swap(out.object, out.indirect);  // "urged Seoul to act"
   if (out.object >= 0) add_modifiers(static_cast<uint32_t>(out.object), true, out);
+}
+
+// "gave Kyiv tanks", "granted Snowden asylum", parsed as "Kyiv tanks": names right after a verb of giving, before a bare noun.
+void Syntax::swallowed_indirect(uint32_t verb, Predicate& out) const {
+  if (out.passive || out.indirect >= 0 || out.object <= static_cast<int32_t>(verb) + 1 || (lexicon_.classes(at(verb).lemma) & giving_) == 0) return;
+  const auto object = static_cast<uint32_t>(out.object);
+  if (at(object).upos != Upos::NOUN) return;
+  uint32_t last = verb + 1;
+  while (last < object && at(last).upos == Upos::PROPN) ++last;
+  if (last == verb + 1) return;
+  for (uint32_t t = last; t < object; ++t)
+    if (at(t).upos != Upos::ADJ && at(t).upos != Upos::NOUN && at(t).upos != Upos::NUM && at(t).upos != Upos::DET) return;
+  out.indirect = static_cast<int32_t>(last) - 1;
 }
 
 // "a test launch", "a solid-fuel, ballistic missile" parsed as two objects of the verb: the last noun of the run is meant.

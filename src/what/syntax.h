@@ -42,7 +42,8 @@ class Syntax {
   Syntax(const Lexicon& lexicon, const lang::Parse& parse, const lang::Tree& tree)
       : lexicon_(lexicon), parse_(parse), tree_(tree), subject_control_(lexicon.class_bit("subject_control")),
         object_control_(lexicon.class_bit("object_control")), happening_(lexicon.class_bit("happening")),
-        talks_(lexicon.class_bit("talks")) {}
+        talks_(lexicon.class_bit("talks")), deal_(lexicon.class_bit("deal")), giving_(lexicon.class_bit("giving")),
+        blaming_(lexicon.class_bit("blaming")) {}
   // Tokens of time expressions: "on Monday" is no argument of an act. Not kept; must outlive the view.
   void set_times(const std::vector<bool>* in_time) { in_time_ = in_time; }
 
@@ -87,6 +88,8 @@ class Syntax {
   [[nodiscard]] int32_t after_time(uint32_t verb) const;
   [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;
+  void swallowed_indirect(uint32_t verb, Predicate& out) const;
+  [[nodiscard]] bool misread_past(uint32_t verb) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
   [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;
   [[nodiscard]] int32_t addressee(uint32_t verb) const;
@@ -97,7 +100,7 @@ class Syntax {
   const Lexicon& lexicon_;
   const lang::Parse& parse_;
   const lang::Tree& tree_;
-  uint64_t subject_control_, object_control_, happening_, talks_;
+  uint64_t subject_control_, object_control_, happening_, talks_, deal_, giving_, blaming_;
   const std::vector<bool>* in_time_ = nullptr;
 };
 

@@ -60,49 +60,75 @@ bool as_place(const Discourse& d, const Hit& h) {
 
 namespace {
 
-// Does the country stand for itself? Not as a word of a longer name ("Syrian Army", "Partitions of Poland", "Northern
-// Asia"), not before an organ of its own, not as a language ("in Spanish"), not as a team.
+// What follows a country makes a longer name of it: "Syrian Army", "Caribbean sea", an organ of its own, "Google+".
+bool goes_on(const Discourse& d, const Hit& h, uint32_t end) {
+  const bool demonym = !h.is(Sort::kCountry) && !h.is(Sort::kEntity);
+  const auto name = [&](uint32_t t) { return starts_upper(d, t) && d.token(t).upos != Upos::PRON; };
+  uint32_t next = h.last;
+  const bool hyphen = next < end && d.parse.form(next) == "-";
+  if (hyphen) ++next;
+  if (next >= end) return false;
+  const Hit* behind = d.hit(next);
+  // "British-American" names both, "the Spanish-American War" neither.
+  if (hyphen && behind && behind->is(Sort::kDemonym)) return behind->last < end && name(behind->last);
+  const std::string word = d.folded(next, next + 1);
+  if (name(next) || starts_digit(d, next) || word == "national" || d.token(next).upos == Upos::NUM || d.parse.form(next) == "+") return true;
+  // "Canadian television series" is no broadcaster's: there the noun serves another.
+  if (behind && ((behind->is(Sort::kOrgNoun) && d.token(next).deprel != "compound") || (demonym && behind->is(Sort::kOffice)))) return true;
+  if (demonym && d.base.event_words.contains("body " + word)) return true;
+  // "A Danish island" is one of Denmark's, "Java island" is Java; "the Indian subcontinent" is another place.
+  const auto& words = d.base.names.place_words;
+  return std::any_of(words.begin(), words.end(), [&](const auto& w) {
+    if (w.second == "-" || w.first != word) return false;
+    return demonym ? w.second == "sea" || w.second == "peninsula" : !(w.second == "island" && h.is(Sort::kEntity));
+  });
+}
+
+// "The collapse of the Soviet Union", "the war with India": an event by name. `before`: the token before the country.
+bool names_event(const Discourse& d, uint32_t first, uint32_t before) {
+  if (before == first) return false;
+  return d.base.event_words.contains(d.folded(before, before + 1) + ' ' + d.folded(before - 1, before));
+}
+
+// Does the country stand for itself? Not as a word of a longer name ("Partitions of Poland", "Northern Asia"), not as a
+// language ("in Spanish"), not as a team.
 bool alone(const Discourse& d, const Hit& h) {
   const lang::Sentence& s = d.sentence_of(h.first);
   const auto name = [&](uint32_t t) { return starts_upper(d, t) && d.token(t).upos != Upos::PRON; };
   const bool demonym = !h.is(Sort::kCountry) && !h.is(Sort::kEntity);
   if (h.nested) return false;  // "the Soviet ambassador to Poland" is an office
-  uint32_t next = h.last;
-  if (next < s.last && d.parse.form(next) == "-") ++next;
-  const Hit* behind = next < s.last ? d.hit(next) : nullptr;
-  if (next < s.last && (name(next) || starts_digit(d, next) || d.is_word(next, "national") || d.token(next).upos == Upos::NUM ||
-                        (behind && (behind->is(Sort::kOrgNoun) || (demonym && behind->is(Sort::kOffice))))))
-    return false;
-  // "Caribbean sea", "Indian subcontinent": what follows makes another place of it; "Google+" another thing.
-  const auto& words = d.base.names.place_words;
-  if (next < s.last && (d.parse.form(next) == "+" || std::any_of(words.begin(), words.end(), [&](const auto& w) {
-                          return w.second != "-" && w.first == d.folded(next, next + 1);
-                        })))
-    return false;
+  if (goes_on(d, h, s.last)) return false;
   if (h.first == s.first) return true;
   uint32_t before = h.first - 1;
   // "British Pakistanis" are no people of Pakistan.
   if (h.is(Sort::kNationals) && d.hit(before) && d.hit(before)->is(Sort::kDemonym)) return false;
   const bool article = d.is_word(before, "the");
-  if (demonym && d.is_word(before, "in") && (next >= s.last || d.token(next).upos == Upos::PUNCT)) return false;
+  if (demonym && d.is_word(before, "in") && (h.last >= s.last || d.token(h.last).upos == Upos::PUNCT)) return false;
   if (article && before > s.first) --before;
+  if (names_event(d, s.first, before)) return false;
   if (d.parse.form(before) == "-" && before > s.first) --before;
-  // "Istanbul, Turkey" names the town.
-  if (d.parse.form(before) == "," && before > s.first && name(before - 1) &&
-      !(d.hit(before - 1) && d.hit(before - 1)->country() && !d.hit(before - 1)->is(Sort::kMetonym)))
-    return false;
+  // "Istanbul, Turkey" names the town; "the European Union, Germany" two of a kind, "under the act, Ecuador sold" a subject.
+  if (d.parse.form(before) == "," && before > s.first && !article && name(before - 1)) {
+    const Hit* town = d.hit(before - 1);
+    const bool body = town && (town->is(Sort::kEntity) || (town->country() && !town->is(Sort::kMetonym)));
+    if (!body && !d.token(h.last - 1).deprel.starts_with("nsubj")) return false;
+  }
   // What the tagger or the index knows as a name of its own is none here.
   const auto part = [&](uint32_t t) { return name(t) && !d.hit(t) && t > s.first; };
   if (before == h.first - 1 && part(before)) return false;
-  return !(d.is_word(before, "of") && before > s.first && (name(before - 1) && before - 1 > s.first));
+  if (!d.is_word(before, "of") || before == s.first || !name(before - 1) || before - 1 == s.first) return true;
+  // "Guadalajara Province of Spain": the province has its name, Spain has its own.
+  const std::string common = d.folded(before - 1, before);
+  return std::any_of(d.base.names.place_words.begin(), d.base.names.place_words.end(),
+                     [&](const auto& w) { return w.second == "oblast" && w.first == common; });
 }
 
 }  // namespace
 
-bool as_team(const Discourse& d, uint32_t first, uint32_t last) {
+bool as_team(const Discourse& d, uint32_t first, uint32_t last, bool demonym) {
   const lang::Sentence& s = d.sentence_of(first);
   const auto sport = [&](uint32_t t) { return d.base.sport_words.contains(d.folded(t, t + 1)); };
-  if (last < s.last && sport(last)) return true;
+  if (last < s.last && sport(last) && !demonym) return true;  // "a Maltese football club" is of Malta
   uint32_t before = first;
   if (before > s.first && d.is_word(before - 1, "the")) --before;
   if (before == s.first || !d.base.team_sides.contains(d.folded(before - 1, before))) return false;
@@ -171,7 +197,7 @@ void collect_countries(Discourse& d) {
     }
     m.entity = "c:" + code, m.name = d.base.country(code)->name, m.sectors = {"GOV"};
     // A building or a capital that stands for its government is not the state's own entry, nor is a word of a longer name.
-    if (!metonym && alone(d, h) && !as_team(d, h.first, h.last) && !before_state(d, h.first, code))
+    if (!metonym && alone(d, h) && !as_team(d, h.first, h.last, !h.is(Sort::kCountry)) && !before_state(d, h.first, code))
       m.wikidata = d.base.country(code)->wikidata;
     draft.bound = true;
     draft.plural = h.is(Sort::kNationals) && !h.is(Sort::kDemonym);
@@ -239,7 +265,7 @@ void collect_hits(Discourse& d) {
     if (entities.empty() || (h.nested && d.base.entities[entities[0]].kind != Kind::kOrganization)) continue;
     const Kind kind = d.base.entities[entities[0]].kind;
     if (swallowed(d, h, kind) || inside_name(d, h, entities)) continue;
-    if (kind == Kind::kPlace && (!alone(d, h) || part_of_it(d, h) || as_team(d, h.first, h.last))) continue;
+    if (kind == Kind::kPlace && (!alone(d, h) || part_of_it(d, h) || as_team(d, h.first, h.last, false))) continue;
     if (h.last < d.sentence_of(h.first).last && d.parse.form(h.last) == "+") continue;
     Draft& draft = d.add(h.first, h.last, kind, Form::kName, h.nested);
     draft.candidates = entities;

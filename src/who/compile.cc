@@ -89,14 +89,15 @@ Status load_countries(const Knowledge& k, Draft& b) {
 }
 
 Status load_country_names(const Knowledge& k, Draft& b) {
-  const std::string name = "who/country_names.tsv";
-  if (!k.has(name)) return {};
-  const auto table = k.table(name, {"code", "names"});
-  if (!table) return table.error();
-  for (const Table::Row& r : table->rows()) {
-    const auto country = b.country_by_code.find(r[0]);
-    if (country == b.country_by_code.end()) continue;
-    for (std::string_view n : split(r[1])) b.phrases.add(n, {Sort::kCountry, false, false, false, country->second});
+  for (const std::string name : {"who/country_names.tsv", "who/official_names.tsv"}) {
+    if (!k.has(name)) continue;
+    const auto table = k.table(name, {"code", "names"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows()) {
+      const auto country = b.country_by_code.find(r[0]);
+      if (country == b.country_by_code.end()) continue;
+      for (std::string_view n : split(r[1])) b.phrases.add(n, {Sort::kCountry, false, false, false, country->second});
+    }
   }
   return {};
 }
@@ -292,6 +293,12 @@ Status load_states(const Knowledge& k, Draft& b) {
       b.states_since.emplace(r[0], year);
     }
   }
+  if (k.has("who/event_words.tsv")) {
+    const auto table = k.table("who/event_words.tsv", {"kind", "words"});
+    if (!table) return table.error();
+    for (const Table::Row& r : table->rows())
+      for (std::string_view word : split(r[1])) b.event_words.insert(std::string(r[0]).append(1, ' ').append(word));
+  }
   if (k.has("who/team_words.tsv")) {
     const auto table = k.table("who/team_words.tsv", {"kind", "words"});
     if (!table) return table.error();
@@ -336,13 +343,13 @@ Status load_nouns(const Knowledge& k, Draft& b) {
   return {};
 }
 
-void add_place(Draft& b, std::vector<std::string> names) {
+void add_place(Draft& b, std::string_view id, std::string_view country, std::vector<std::string> names) {
   const auto index = static_cast<uint32_t>(b.places.size());
   for (const std::string& n : names) {
     std::vector<uint32_t>& at = b.place_at[fold_phrase(n)];
     if (at.empty() || at.back() != index) at.push_back(index);
   }
-  b.places.push_back(std::move(names));
+  b.places.push_back({std::string(id), std::string(country), std::move(names)});
 }
 
 // Places are resolved in `where`; here their names serve match() alone.
@@ -354,7 +361,7 @@ Status load_places(const Knowledge& k, Draft& b) {
     for (const Table::Row& r : table->rows()) {
       std::vector<std::string> names = list(r[aliases]);
       names.insert(names.begin(), std::string(r[1]));
-      add_place(b, std::move(names));
+      add_place(b, r[0], r[3], std::move(names));
     }
     return {};
   };
@@ -369,7 +376,7 @@ Status load_places(const Knowledge& k, Draft& b) {
     if (names.empty()) names.emplace_back(r[2]);
     names.emplace_back(r[0]);
   }
-  for (auto& [id, names] : towns) add_place(b, std::move(names));
+  for (auto& [id, names] : towns) add_place(b, "", "", std::move(names));
   return {};
 }
 

@@ -88,7 +88,7 @@ void look_right(const Discourse& d, uint32_t begin, Setting& setting);
 // Alpha-3 of a country hit, context and homonyms settled.
 [[nodiscard]] std::string country_of(const Discourse& d, const Hit& hit);
 // Is the country named at [first, last) a team ("capped for Ireland")?
-[[nodiscard]] bool as_team(const Discourse& d, uint32_t first, uint32_t last);
+[[nodiscard]] bool as_team(const Discourse& d, uint32_t first, uint32_t last, bool demonym);
 // Is the name of a time before its state was: "British" of 1776? Years of the sentence, in undated texts the last year told.
 [[nodiscard]] bool before_state(const Discourse& d, uint32_t t, const std::string& code);
 // Offices named by the setting's words in [setting.first, setting.last), countries left out of the wording.
@@ -103,6 +103,10 @@ void collect_names(Discourse& d);      // people, organisations, weapons, places
 void attach_titles(Discourse& d);      // titles before, after and beside names
 void collect_nominals(Discourse& d);   // titles, organisations and people without a name
 void bind_names(Discourse& d);         // names -> entities of the base or of this document
+void collect_coordinated(Discourse& d);  // "the leaders of South Korea and Japan": a group of their states
+// The latest group of two before token `at` that the same noun names ("leaders"), -1 none.
+[[nodiscard]] int32_t told_group(const Discourse& d, uint32_t at, std::string_view noun);
+void bind_succession(Discourse& d);  // "his predecessor": who held his office before him
 void bind_nominals(Discourse& d);      // titles by office, "the two leaders", "the ministry"
 void bind_pronouns(Discourse& d);      // he she they it we
 void link_phrases(Discourse& d);       // whole noun phrases into chains

@@ -260,6 +260,40 @@ Offices offices_in(const Impl& base, const std::vector<std::string>& words, std:
   return offices_like(base, wording, country);
 }
 
+constexpr float kBorne = .9F;  // of a state, a body or a place that bears the very name
+
+// States, bodies, things and parts of states of that name: "Georgia" is two of them. The nearer the words, the surer: a
+// body known as "UN Security Council" is asked for by its last words too.
+void find_others(const Impl& base, const std::vector<std::string>& words, const std::string& country, std::vector<Candidate>& out) {
+  const std::string phrase = join_words(words);
+  const auto add = [&](std::string_view id, const std::string& name, const std::string& wikidata, const std::string& code, bool verified,
+                       float confidence, const char* why) {
+    if ((!country.empty() && code != country) || std::any_of(out.begin(), out.end(), [&](const Candidate& c) { return c.entity == id; })) return;
+    Candidate c;
+    c.entity = id, c.name = name, c.wikidata = wikidata, c.country = code;
+    c.why.emplace_back(why);
+    if (!verified) c.why.emplace_back("unverified");
+    c.confidence = verified ? confidence : std::min(confidence, .6F);
+    out.push_back(std::move(c));
+  };
+  for (const Entry& e : base.phrases.find(phrase))
+    if (e.sort == Sort::kCountry) {
+      const Country& c = base.countries[e.index];
+      add("c:" + c.code, c.name, c.wikidata, c.code, true, kBorne, "alias");
+    }
+  for (const uint32_t p : base.place_at.find(phrase))
+    if (const Rows::Place& place = base.places[p]; !place.id.empty()) add(place.id, place.names[0], "", place.country, true, kBorne - .1F, "place");
+  if (words.size() < 2) return;
+  for (const Entity& e : base.entities) {
+    if (e.kind != Kind::kOrganization) continue;
+    const auto tail = [&](std::string_view name) {
+      const std::string folded = fold_phrase(name);
+      return folded == phrase || folded.ends_with(" " + phrase) || folded.starts_with(phrase + " of ");
+    };
+    if (tail(e.name) || std::any_of(e.aliases.begin(), e.aliases.end(), tail)) add(e.id, e.name, e.wikidata, e.country, e.verified, kBorne - .2F, "words");
+  }
+}
+
 }  // namespace
 
 std::vector<Candidate> find(const Base& base, std::string_view phrase, std::string_view country,
@@ -274,7 +308,7 @@ std::vector<Candidate> find(const Base& base, std::string_view phrase, std::stri
   find_holders(impl, offices, of, day, out);
   if (offices.empty()) {
     find_people(impl, phrase, code, day, out);
-    return out;
+    find_others(impl, words, code, out);
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });

@@ -71,6 +71,7 @@ void discuss(Discourse& d) {
   bind_names(d);
   bind_nominals(d);
   bind_pronouns(d);
+  bind_succession(d);
 }
 
 Cast identify(const Base& base, const lang::Parse& parse, std::string_view document_key, const Day* story_day_hint) {

@@ -63,7 +63,7 @@ struct Wording {
 };
 
 // Of the compiled form: raised whenever anything in it changes, so that a pack of another program is compiled anew.
-inline constexpr uint32_t kCompiledFormat = 5;
+inline constexpr uint32_t kCompiledFormat = 7;
 
 struct Rows {
   NameRules names;
@@ -76,11 +76,21 @@ struct Rows {
   CorefModel coref;
   Things things;
   std::vector<Wording> wordings;
-  // Places of data/places, for comparing names only: names and aliases of each.
-  std::vector<std::vector<std::string>> places;
+  // Places of data/places, for comparing and asking names only: id (towns have none), country, names and aliases of each.
+  struct Place {
+    std::string id, country;
+    std::vector<std::string> names;
+
+    template <class A>
+    void archive(A& a) {
+      a(id, country, names);
+    }
+  };
+  std::vector<Place> places;
   std::map<std::string, uint32_t, std::less<>> country_by_code;
   std::map<std::string, int, std::less<>> states_since;  // alpha-3 -> first year of a state
   std::set<std::string, std::less<>> sport_words, team_sides, descent_words;  // data/who/team_words.tsv
+  std::set<std::string, std::less<>> event_words;  // data/who/event_words.tsv: kind, blank, word
   std::set<std::string, std::less<>> place_verbs;  // "visit obj", "arrive from", "any in": a seat there is a place
   std::map<std::string, std::vector<std::string>, std::less<>>
       leaders;  // country ("" = any) -> offices of "the leader"
@@ -90,7 +100,7 @@ struct Rows {
   template <class A>
   void archive(A& a) {
     a(names, entities, roles, offices, countries, titles, nouns, coref, things, wordings, places, country_by_code);
-    a(states_since, sport_words, team_sides, descent_words, place_verbs, leaders);
+    a(states_since, sport_words, team_sides, descent_words, event_words, place_verbs, leaders);
   }
 };
 

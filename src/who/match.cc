@@ -91,9 +91,9 @@ Match match_places(const Base::Impl& base, std::string_view a, std::string_view 
   float cost = place_cost(base.names, a, b);
   if (!pa.empty() && !pb.empty() && cost > kSameLetters) return {.05F, Verdict::kDifferent};
   for (uint32_t p : pa)
-    for (const std::string& name : base.places[p]) cost = std::min(cost, place_cost(base.names, name, b));
+    for (const std::string& name : base.places[p].names) cost = std::min(cost, place_cost(base.names, name, b));
   for (uint32_t p : pb)
-    for (const std::string& name : base.places[p]) cost = std::min(cost, place_cost(base.names, name, a));
+    for (const std::string& name : base.places[p].names) cost = std::min(cost, place_cost(base.names, name, a));
   return verdict(cost);
 }
 

@@ -270,6 +270,20 @@ std::string group_key(const Discourse& d, const std::vector<uint32_t>& members) 
 
 void add_group(Discourse& d, uint32_t first, uint32_t last, Kind kind) {
   std::vector<uint32_t> members = latest(d, first, kind);
+  // "The two leaders" after "the leaders of Japan and South Korea" are those, unless two people were named since.
+  const int32_t told = kind == Kind::kPerson ? told_group(d, first, d.folded(last - 1, last)) : -1;
+  if (told >= 0) {
+    const Mention earlier = d.drafts[static_cast<size_t>(told)].mention;
+    const bool named = !members.empty() && std::all_of(members.begin(), members.end(), [&](uint32_t i) { return d.drafts[i].mention.first > earlier.first; });
+    if (!named) {
+      Draft& again = d.add(first, last, Kind::kGroup, Form::kNominal);
+      again.mention.name = earlier.name, again.mention.entity = earlier.entity, again.mention.members = earlier.members;
+      again.mention.why.emplace_back("members");
+      again.mention.confidence = .7F;
+      again.plural = again.bound = again.definite = true;
+      return;
+    }
+  }
   if (members.empty()) return;
   Draft& draft = d.add(first, last, Kind::kGroup, Form::kNominal);
   Mention& m = draft.mention;
@@ -320,6 +334,7 @@ void bind_nominals(Discourse& d) {
   }
   order_drafts(d);
   d.named_drafts = d.drafts.size();
+  collect_coordinated(d);
   collect_groups(d);
   order_drafts(d);
 }
