@@ -7,9 +7,13 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/explaining.h"
+#include "intake/reader.h"
+#include "run/journey.h"
 
 namespace annalist::cli {
 namespace {
@@ -63,7 +67,51 @@ int run_show(const Arguments& arguments) {
   return shown(ask::show(*base, arguments.get("ID"), style(arguments)), kFoundNothing);
 }
 
+// A file, or a document of the base, as it was read; published, title and outlet as the base knows them.
+Result<intake::Document> document_named(const Arguments& arguments) {
+  const std::string name = arguments.get("ID");
+  std::error_code failed;
+  if (std::filesystem::is_regular_file(name, failed)) return intake::from_file(name);
+  auto base = open_base(arguments);
+  if (!base) return base.error();
+  const auto stored = base->document(name);
+  if (!stored) return stored.error();
+  auto bytes = base->original(stored->key, stored->revision);
+  if (!bytes) return bytes.error();
+  intake::Metadata meta;
+  meta.uri = stored->uri, meta.title = stored->title, meta.outlet = stored->outlet;
+  if (stored->published.is_day()) meta.published = iso(*stored->published.earliest);
+  return stored->format == "html" ? intake::from_html(stored->id, std::move(*bytes), std::move(meta)) : intake::from_text(stored->id, std::move(*bytes), std::move(meta));
+}
+
+int explain_sentence_of(const Arguments& arguments) {
+  const auto number = arguments.number("--sentence", 1, 1, 1 << 30);
+  if (!number) return fail(number.error());
+  if (arguments.has("--json")) return fail({Code::kUsage, "a sentence is explained as text only", "--sentence", "leave --json out"});
+  auto document = document_named(arguments);
+  if (!document) return document.error().code == Code::kNotFound ? (void)fail(document.error()), kFoundNothing : fail(document.error());
+  const auto loaded = models_with_dictionaries(arguments);
+  if (!loaded) return fail(loaded.error());
+  what::Trace trace;
+  run::Traveller traveller;
+  traveller.trace = &trace;
+  says::Clues clues;
+  traveller.clues = &clues;
+  says::Extraction x;
+  x.document = std::move(*document);
+  run::journey(*loaded, traveller, x);
+  if (static_cast<size_t>(*number) > x.parse.sentences.size()) {
+    (void)fail({Code::kNotFound, "it has " + std::to_string(x.parse.sentences.size()) + " sentences", x.document.id, "annalist why FILE numbers them"});
+    return kFoundNothing;
+  }
+  std::string out;
+  explain_sentence(*loaded, x, {trace, clues}, static_cast<uint32_t>(*number - 1), {true, true}, out);
+  print(out);
+  return kDone;
+}
+
 int run_explain(const Arguments& arguments) {
+  if (arguments.has("--sentence")) return explain_sentence_of(arguments);
   auto base = open_base(arguments);
   if (!base) return fail(base.error());
   return shown(ask::explain(*base, arguments.get("ID"), style(arguments)), kFoundNothing);
@@ -121,7 +169,11 @@ const Command kTimeline{"timeline", "events in the order of their dates", with_f
 const Command kSearch{"search", "documents that hold words, and the events told there",
                       with_filter({{"WORDS", "WORDS", "what to look for", true, true}, kDb, kJson}), run_search};
 const Command kShow{"show", "one event, claim, document, story or actor", {kId, kDb, kJson}, run_show};
-const Command kExplain{"explain", "why each field of an event or claim is what it is: rule and quoted words", {kId, kDb, kJson}, run_explain};
+const Command kExplain{"explain",
+                       "why each field of an event or claim is what it is: rule and quoted words; why a sentence told what it told, or nothing",
+                       {kId, {"--sentence", "N", "of a file or a document of the base, from 1: each act's sense, pattern and bindings, and what was refused"},
+                        kDictionaries, kDb, kJson, kPacks},
+                       run_explain};
 const Command kExport{"export", "what the filter holds, all rows",
                       with_filter({{"WHAT", "WHAT", export_help(), false, true}, {"--format", "F", "default: jsonl"}, kDb}), run_export};
 const Command kDoctor{"doctor", "check the base, the packs and the quarantine", {kDb, kPacks}, run_doctor};

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/explaining.h"
 #include "intake/reader.h"
 #include "run/journey.h"
 #include "what/check.h"
@@ -92,69 +93,6 @@ int run_lexicon_test(const Arguments& arguments) {
   return passed == count ? kDone : kSomeFailed;
 }
 
-std::string words_of(const std::vector<what::Filler>& side, std::string_view text) {
-  std::string out;
-  for (const what::Filler& f : side) {
-    out.append(out.empty() ? "" : " + ").append(f.span.of(text));
-    if (!f.code.empty()) out.append(" [").append(f.code).append("]");
-    if (f.inferred) out.append(" (inferred: ").append(f.why).append(")");
-  }
-  return out.empty() ? "nobody named" : out;
-}
-
-// "sure .71: world +.46, recipient.bound +.32, content -.39": what weighs most for and against the claim of a frame.
-void explain_confidence(const says::Extraction& x, const says::Clues& clues, size_t frame, std::string& out) {
-  constexpr size_t kShown = 6;
-  const auto& claims = x.claims.claims;
-  const auto claim = std::find_if(claims.begin(), claims.end(), [&](const says::Claim& c) { return c.frame == frame; });
-  std::vector<says::Clue> seen = clues[frame].clues;
-  char number[64];
-  if (claim == claims.end()) {
-    if (!clues[frame].belief.silent) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
-    std::snprintf(number, sizeof number, "     no claim: an act only with %.2f\n", static_cast<double>(clues[frame].belief.told));
-    return void(out.append(number));
-  }
-  std::stable_sort(seen.begin(), seen.end(), [](const says::Clue& a, const says::Clue& b) { return std::abs(a.effect) > std::abs(b.effect); });
-  std::snprintf(number, sizeof number, "     sure %.2f:", static_cast<double>(claim->confidence));
-  out.append(number);
-  for (size_t i = 0; i < std::min(kShown, seen.size()) && seen[i].effect != 0; ++i) {
-    std::snprintf(number, sizeof number, " %+.2f", seen[i].effect);
-    out.append(i == 0 ? " " : ", ").append(seen[i].name).append(number);
-  }
-  out.append("\n");
-}
-
-void explain_sentence(const says::Extraction& x, const what::Trace& trace, const says::Clues& clues, uint32_t index, bool all, std::string& out) {
-  const lang::Sentence& s = x.parse.sentences[index];
-  const std::string_view text = x.document.text.view();
-  out.append(std::to_string(index + 1)).append("  ").append(s.span.of(text)).append("\n");
-  std::vector<uint32_t> told;
-  for (const what::Frame& f : x.frames.frames) {
-    if (f.sentence != index) continue;
-    told.push_back(f.trigger);
-    out.append("   + ").append(f.type.empty() ? "code " + f.cameo : f.type).append(f.by_dictionary && !f.type.empty() ? " " + f.cameo : "").append(" \"").append(f.trigger_span.of(text)).append("\": ").append(words_of(f.actors, text));
-    out.append(" -> ").append(words_of(f.recipients, text)).append("  by ").append(f.rule).append("\n");
-    explain_confidence(x, clues, static_cast<size_t>(&f - x.frames.frames.data()), out);
-  }
-  if (told.empty()) out.append("   no act\n");
-  bool tried = false;
-  std::string before;
-  for (const what::Trace::Step& step : trace.steps) {
-    if (step.token < s.first || step.token >= s.last) continue;
-    tried = true;
-    // Bound ones stand above, or a later step says what dropped them; other readings of a word that told its act help few.
-    if (step.why.empty()) continue;
-    if (!all && (std::find(told.begin(), told.end(), step.token) != told.end() || step.why == what::kWordsMissing)) continue;
-    std::string line = "   - \"";
-    line.append(x.parse.tokens[step.token].span.of(text)).append("\"");
-    if (!step.rule.empty()) line.append(" ").append(step.rule);
-    line.append(": ").append(step.why).append("\n");
-    if (line != before) out.append(line);
-    before = std::move(line);
-  }
-  if (!tried) out.append(s.first == s.last ? "   - not read: no news on this page\n" : "   - no word in it that can tell an act\n");
-}
-
 int run_why(const Arguments& arguments) {
   const auto only = arguments.number("--sentence", 0, 1, 1 << 30);
   if (!only) return fail(only.error());
@@ -182,7 +120,7 @@ int run_why(const Arguments& arguments) {
     std::string out;
     out.append("# ").append(x.document.id).append("\n");
     for (uint32_t i = 0; i < x.parse.sentences.size(); ++i)
-      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(x, trace, clues, i, arguments.has("--all"), out);
+      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(*loaded, x, {trace, clues}, i, {arguments.has("--all"), false}, out);
     if (!print(out)) break;
   }
   return code;

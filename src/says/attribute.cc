@@ -107,6 +107,7 @@ void add_orphans(const std::vector<Quote>& quotes, const lang::Tree& tree, const
   const lang::Parse& parse = tree.parse();
   if (parse.page == nullptr) return;
   for (size_t i = 0; i < quotes.size(); ++i) {
+    if (quotes[i].block >= parse.page->blocks.size()) continue;  // outside the prose: a page may have none
     const page::Block& block = parse.page->blocks[quotes[i].block];
     if (used[i] || block.turn >= 0 || block.kind != page::BlockKind::kParagraph || quotes[i].span.size() + 8 < block.span.size()) continue;
     auto s = std::lower_bound(parse.sentences.begin(), parse.sentences.end(), block.span.begin, [](const lang::Sentence& x, uint32_t at) { return x.span.begin < at; });

@@ -94,6 +94,13 @@ const page::Outlet* outlet_of(const Context& c, uint32_t story) {
   return c.parse.page != nullptr && story < c.parse.page->stories.size() ? &c.parse.page->stories[story].outlet : nullptr;
 }
 
+// A ministry or spokesman without a state of its own in an organ of a state, or of that state: its "we" is the state's.
+bool speaks_at_home(const Context& c, uint32_t story, const who::Mention& speaker) {
+  const page::Outlet* outlet = outlet_of(c, story);
+  if (outlet == nullptr || !outlet->state) return false;
+  return speaker.country.empty() || (speaker.country == outlet->country && speaker.kind == who::Kind::kOrganization);
+}
+
 // "threatened us", "our army sent": in nobody's quoted words they are those of the outlet's state.
 Side own_state(const Context& c, const Claim& claim, Span words, bool acts) {
   const page::Outlet* outlet = outlet_of(c, claim.story);
@@ -116,7 +123,12 @@ bool add_voice(const Context& c, const Claim& claim, std::vector<Side>& sides) {
   if (!over.empty()) {
     const int32_t by = c.attributed.mention[over[0]];
     if (by < 0) return false;
-    Side s = side_of(c.cast.mentions[static_cast<size_t>(by)], c.attributed.attributions[over[0]].source);
+    const who::Mention& speaker = c.cast.mentions[static_cast<size_t>(by)];
+    Side s = side_of(speaker, c.attributed.attributions[over[0]].source);
+    if (speaks_at_home(c, claim.story, speaker)) {
+      s.country = outlet_of(c, claim.story)->country;
+      to_state(c.voices, s);
+    }
     s.why = "speaker";
     s.confidence *= kSpeakerFactor;
     add_side(sides, std::move(s));
@@ -149,7 +161,9 @@ bool add_filler(const Context& c, const what::Filler& f, const Claim& claim, con
   const Span own = f.mention >= 0 && f.span.empty() ? c.cast.mentions[static_cast<size_t>(f.mention)].span : f.span;
   if (const who::Mention* speaker = speaker_for(c, own)) {
     Side s = marked(side_of(*speaker, own));
-    if (c.voices.is("first-person-plural", utf8::lower(own.of(c.parse.text))) && speaks_for_state(*speaker)) to_state(c.voices, s);
+    const bool plural = c.voices.is("first-person-plural", utf8::lower(own.of(c.parse.text)));
+    if (plural && speaks_at_home(c, claim.story, *speaker)) s.country = outlet_of(c, claim.story)->country;
+    if (plural && (speaks_for_state(*speaker) || speaks_at_home(c, claim.story, *speaker))) to_state(c.voices, s);
     if (s.why.empty()) s.why = "speaker";
     s.confidence *= kSpeakerFactor;
     add_side(sides, std::move(s));
@@ -221,6 +235,8 @@ bool fill_sides(const Context& c, const what::Frame& f, Claim& claim) {
     return std::any_of(claim.actors.begin(), claim.actors.end(), [&](const Side& a) { return a.entity == r.entity && a.name == r.name; });
   });
   if (claim.actors.empty() && (!actors_known || claim.recipients.empty())) return false;
+  // Whom it praises, blames or works with is all such an act tells; a pronoun that nothing names leaves nothing.
+  if (claim.recipients.empty() && !f.recipients.empty() && (claim.type == "ACCUSE" || claim.type == "SUPPORT" || claim.type == "COOPERATE" || claim.type == "STATE")) return false;
   if (home_affair(claim, outlet_of(c, claim.story), c.parse.sentences[claim.sentence].span.begin)) return false;
   return !visit || !had_recipients || !claim.recipients.empty();  // a journey at home is no visit
 }

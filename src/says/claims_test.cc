@@ -1,5 +1,6 @@
 #include "says/claims.h"
 
+#include "says/sides.h"
 #include "says/testing.h"
 
 namespace annalist::says {
@@ -178,6 +179,49 @@ TEST(Claims, AnOfficialsWeIsHisStates) {
   EXPECT_EQ(w.read().claims[0].actors[0].name, "Putin");
   w.cast.mentions[static_cast<size_t>(putin)].sectors = {"GOV"};
   EXPECT_EQ(w.read().claims[0].actors[0].entity, "c:RUS");
+}
+
+Side side(const char* name, const char* kind, const char* country, Span span = {100, 110}) {
+  Side s;
+  s.name = name;
+  s.kind = kind;
+  s.country = country;
+  s.span = span;
+  return s;
+}
+
+TEST(Sides, UsIsTheOutletsCountryAndOnlyAnOrganOfAStateActs) {
+  EXPECT_TRUE(own_people(test_voices(), "us"));
+  EXPECT_TRUE(own_people(test_voices(), "Our armed forces"));
+  EXPECT_FALSE(own_people(test_voices(), "our allies"));
+  EXPECT_FALSE(own_people(test_voices(), "their army"));
+  page::Outlet radio{"Radio", "byline", {}, "KOR", false};
+  EXPECT_EQ(outlet_state(test_voices(), radio, {5, 7}, false).name, "South Korea");
+  EXPECT_TRUE(outlet_state(test_voices(), radio, {5, 7}, true).name.empty());  // "we asked him" is the newsroom
+  radio.state = true;
+  const Side s = outlet_state(test_voices(), radio, {5, 7}, true);
+  EXPECT_EQ(s.country, "KOR");
+  EXPECT_EQ(s.span, (Span{5, 7}));
+}
+
+TEST(Sides, GoodWordsAtHomeAreNoActsBetweenParties) {
+  const page::Outlet organ{"Organ", "byline", {}, "PRK", true}, paper{"Paper", "byline", {}, "JPN", false};
+  Claim c;
+  c.type = "CONSULT";
+  c.actors = {side("Kim", "person", "PRK")};
+  c.recipients = {side("officials", "other", "")};
+  EXPECT_TRUE(home_affair(c, &organ, 0));
+  EXPECT_TRUE(home_affair(c, &paper, 0));  // people whom nothing names
+  c.recipients = {side("Choe", "person", "PRK")};
+  EXPECT_TRUE(home_affair(c, &organ, 0));
+  EXPECT_FALSE(home_affair(c, &paper, 0));  // talks between the parties of one state are told as such
+  c.recipients = {side("Putin", "person", "RUS")};
+  EXPECT_FALSE(home_affair(c, &organ, 0));
+  c.recipients = {side("African leaders", "other", "")};
+  EXPECT_FALSE(home_affair(c, &paper, 0));
+  c.type = "COERCE";
+  c.recipients = {side("protesters", "other", "")};
+  EXPECT_FALSE(home_affair(c, &organ, 0));  // force at home is news
 }
 
 TEST(Claims, NounsTellWhatIsToComeOnlyWhenWordsSaySo) {

@@ -225,7 +225,7 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
     if (r == "ccomp" && no_content(c)) continue;
     const bool joined = r == "conj" && tree_.left(c) == t + 1 && lemma(t + 1) == "that";  // "it seems that A … and B …", hung as a second clause
     if ((cue.takes & kThat) && (joined || r == "ccomp" || that_clause || (r == "csubj" && c > t))) tops.push_back(c), to_only = false;
-    else if ((cue.takes & kThat) && r == "parataxis" && c > t && c > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
+    else if ((cue.takes & kThat) && r == "parataxis" && c > t && tree_.left(c) > 0 && form(tree_.left(c) - 1) == ":") tops.push_back(c), to_only = false;
     else if ((cue.takes & (kTo | kObjectTo)) && infinitive && c > t && (r == "xcomp" || (cue.takes & kObjectTo) || tree_.child(t, "obj") < 0)) tops.push_back(c);
     else if (passive && r == "xcomp" && infinitive && tree_.child(c, "mark") >= 0) tops.push_back(c);
     else if (!about && ((cue.takes & kObject) || document_shows(t, cue)) && (r == "obj" || r == "xcomp") && c > t && parse_.tokens[c].upos != lang::Upos::ADV) tops.push_back(c), with_object = with_object || r == "obj";

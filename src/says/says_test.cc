@@ -64,6 +64,15 @@ const char* const kNested =
     "Officials official NOUN NNS 2 nsubj\nsaid say VERB VBD 0 root\nthe the DET DT 4 det\ntalks talk NOUN NNS 5 nsubj\n"
     "failed fail VERB VBD 2 ccomp ~\n, , PUNCT , 9 punct\naccording accord VERB VBG 9 case\nto to ADP IN 7 fixed\nTASS TASS PROPN NNP 2 obl ~\n. . PUNCT . 2 punct\n\n";
 
+// A clause beside the cue whose words begin the document: nothing stands before it.
+TEST(Attribution, ACrossedClauseAtTheStartOfTheText) {
+  const auto d = tree_of(
+      "Soon soon ADV RB 5 advmod\nofficials official NOUN NNS 3 nsubj\nsaid say VERB VBD 0 root\nwar war NOUN NN 5 nsubj\ncame come VERB VBD 3 parataxis ~\n"
+      ". . PUNCT . 3 punct\n\n");
+  const lang::Tree tree(d.parse);
+  EXPECT_LE(attribute(test_voices(), tree, {}, find_quotes(d.parse)).attributions.size(), 1U);
+}
+
 TEST(Attribution, SaidWithinAccordingTo) {
   const auto d = tree_of(kNested);
   const lang::Tree tree(d.parse);

@@ -113,9 +113,12 @@ bool home_affair(const Claim& claim, const page::Outlet* outlet, uint32_t senten
   const bool talk = kind - std::begin(kKind) < 4;  // the rest may be told between a state and its people: aid, demands
   std::string country;
   bool foreign = false;
+  // A leader's visit to a works in an organ of his state.
+  const bool works = outlet != nullptr && outlet->state && std::find(claim.mode.begin(), claim.mode.end(), "visit") != claim.mode.end();
   for (const auto* sides : {&claim.actors, &claim.recipients})
     for (const Side& s : *sides) {
-      if (s.country.empty()) foreign = foreign || !unnamed(s, sentence_begin);
+      const bool own_works = works && (s.kind == "other" || s.kind == "facility" || s.kind == "organization");
+      if (s.country.empty()) foreign = foreign || (!unnamed(s, sentence_begin) && !own_works);
       else foreign = foreign || (!country.empty() && s.country != country);
       if (!s.country.empty()) country = s.country;
     }

@@ -84,6 +84,8 @@ class Base {
   [[nodiscard]] Result<std::vector<StoredClaim>> claims_in(const std::string& document_key, uint32_t revision);
   // By id as given at ingest or by key; revision 0 = the newest.
   [[nodiscard]] Result<StoredDocument> document(const std::string& id_or_key, uint32_t revision = 0);
+  // The bytes it was read from, or its text where those are the same or were not kept. By key; 0 = the newest revision.
+  [[nodiscard]] Result<std::string> original(const std::string& key, uint32_t revision = 0);
   // Documents whose text holds all the words, best first (BM25), each with the passage found.
   [[nodiscard]] Result<std::vector<Hit>> documents_with(const std::string& words, uint32_t limit);
   // Events of a page of a query, in its order.

@@ -1,5 +1,8 @@
+#include <zstd.h>
+
 #include <cstring>
 
+#include "base/limits.h"
 #include "says/claim.h"
 #include "store/impl.h"
 #include "store/json_list.h"
@@ -306,6 +309,27 @@ Result<StoredDocument> Base::document(const std::string& id_or_key, uint32_t rev
   if (n == 0) return missing("document", id_or_key);
   ANNALIST_TRY(load_parts(*impl_, n, d));
   return d;
+}
+
+Result<std::string> Base::original(const std::string& key, uint32_t revision) {
+  auto s = impl_->prepared(
+      "SELECT b.text, b.raw FROM document d JOIN body b ON b.document = d.n WHERE d.key = ?1 AND (d.revision = ?2 OR (?2 = 0 AND d.current)) LIMIT 1");
+  if (!s) return s.error();
+  (*s)->bind(key).bind(revision);
+  bool found = false;
+  std::string text, packed;
+  ANNALIST_TRY(each(**s, [&](const Statement& row) {
+    found = true;
+    text = row.text(0), packed = row.text(1);
+  }));
+  if (!found) return missing("document", key);
+  if (packed.empty()) return text;
+  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (size > kMaxDocumentBytes) return Error{Code::kDamaged, "its kept bytes cannot be unpacked", key, "ingest it again"};
+  std::string raw(static_cast<size_t>(size), '\0');
+  if (ZSTD_decompress(raw.data(), raw.size(), packed.data(), packed.size()) != raw.size())
+    return Error{Code::kDamaged, "its kept bytes cannot be unpacked", key, "ingest it again"};
+  return raw;
 }
 
 }  // namespace annalist::store

@@ -173,6 +173,10 @@ TEST(DictionaryCoder, AgentsJoinTheirActors) {
   EXPECT_EQ(with("police/police/NNS/4/nsubj and/and/CC/3/cc soldiers/soldier/NNS/1/conj", "4"), "---COP>SUD:112 ---MIL>SUD:112");
 }
 
+TEST(DictionaryCoder, UnderscoresOfTheTextPartWords) {
+  EXPECT_EQ(coded(kVerbs, "The_Two_Isles/x/NNP/2/nsubj accused/accuse/VBD/0/root Old_Norland/x/NNP/2/obj"), "EIN>NOR:112 ZWO>NOR:112");
+}
+
 TEST(DictionaryCoder, CodesHoldForTheirDates) {
   const Loaded l = load({kVerbs, kActors, kAgents, "", ""});
   const std::string sentence = "Old/old/NNP/2/compound King/king/NNP/3/nsubj accused/accuse/VBD/0/root Sudia/Sudia/NNP/3/obj";

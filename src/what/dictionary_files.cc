@@ -144,7 +144,7 @@ Result<Dictionaries> Dictionaries::load(const std::string& folder, const Knowled
   std::vector<fs::path> paths;
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
     if (it->is_regular_file(failed)) paths.push_back(it->path());
-  if (failed) return Error{Code::kUnreadable, "no folder of dictionaries", folder, "name one that holds verb, actor and agent files"};
+  if (failed) return Error{Code::kUsage, "no folder of dictionaries", folder, "name one that holds verb, actor and agent files"};
   std::sort(paths.begin(), paths.end());  // the order of a folder is the system's, not ours
   Dictionaries out;
   if (const Status s = DictionaryLoader::cameo(knowledge, out); !s) return s.error();
@@ -160,7 +160,7 @@ Result<Dictionaries> Dictionaries::load(const std::string& folder, const Knowled
     out.stems = out.stems || (reader == read_verbs && files.back().second.semicolons);
   }
   if (std::none_of(files.begin(), files.end(), [](const auto& f) { return f.first == read_verbs; }))
-    return Error{Code::kNotFound, "no verb file", folder, "its name must hold \"verb\""};
+    return Error{Code::kUsage, "no verb file", folder, "its name must hold \"verb\""};
   out.sha256 = sha256_hex(all);
   DictionarySink sink{out, complaints};
   for (const auto& [reader, file] : files) reader(file, sink);

@@ -126,7 +126,8 @@ void SentencePhrases::read_chunks() {
     while (end < words.size()) {
       const Token& t = parse_.tokens[words[end].token];
       const Token& before = parse_.tokens[words[end - 1].token];
-      if (words[end].comma || parse_.tokens[words[end].token - 1].upos == Upos::PUNCT) break;
+      const bool other_token = words[end].token > words[end - 1].token;  // "Dol_Amroth" is two words of one
+      if (words[end].comma || (other_token && parse_.tokens[words[end].token - 1].upos == Upos::PUNCT)) break;
       // "awful and evil minister": adjectives of one noun
       if (t.upos == Upos::CCONJ && before.upos == Upos::ADJ && end + 2 < words.size() && parse_.tokens[words[end + 1].token].upos == Upos::ADJ &&
           parse_.tokens[words[end + 2].token].upos != Upos::CCONJ) {

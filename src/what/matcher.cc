@@ -241,6 +241,7 @@ bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, cons
   const SidePattern& side = recipient ? row.recipient : row.actor;
   const bool meeting = row.reciprocal && row.type == "CONSULT";  // one meets at a place, never with it
   if (recipient && p.affected >= 0) return sides_.collect(static_cast<uint32_t>(p.affected), true, true, out);
+  std::vector<Filler> pronouns;  // "them", whom nothing resolves: taken when no other slot names anybody
   for (const Slot& slot : side.slots) {
     if (borrowed_weapon(row, slot, p)) continue;
     if (slot.kind == Slot::Kind::kVoice) {
@@ -262,14 +263,24 @@ bool Matcher::bind(const SenseRow& row, const Predicate& p, bool recipient, cons
     }
     for (uint32_t token : found) {
       if (recipient && is_matter(row, token)) continue;
-      if (sides_.collect(token, slot.owner, place, out, slot.preposition == "between")) return true;
+      if (sides_.collect(token, slot.owner, place, out, slot.preposition == "between")) {
+        if (!recipient || !unresolved(out)) return true;
+        if (pronouns.empty()) pronouns = out;
+        out.clear();
+      }
       if (slot.kind == Slot::Kind::kSubject && !recipient) {
         const int32_t author = author_of(token, p);
         if (author >= 0 && sides_.collect(static_cast<uint32_t>(author), false, false, out)) return true;
       }
     }
   }
-  return recipient && bind_things(row, p, out);
+  if (recipient && pronouns.empty()) return bind_things(row, p, out);
+  out = std::move(pronouns);
+  return !out.empty();
+}
+
+bool Matcher::unresolved(const std::vector<Filler>& fillers) const {
+  return std::all_of(fillers.begin(), fillers.end(), [&](const Filler& f) { return f.mention < 0 && syntax_.at(f.head).upos == lang::Upos::PRON; });
 }
 
 // "issued a statement urging Seoul", "put out a report accusing the army": who made the thing speaks in it.

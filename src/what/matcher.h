@@ -51,6 +51,7 @@ class Matcher {
   bool bind_things(const SenseRow& row, const Predicate& predicate, std::vector<Filler>& out) const;
   bool bind(const SenseRow& row, const Predicate& predicate, bool recipient, const std::vector<Filler>& actors, std::vector<Filler>& out) const;
   [[nodiscard]] int32_t condition_subject(const Predicate& predicate) const;
+  [[nodiscard]] bool unresolved(const std::vector<Filler>& fillers) const;
   [[nodiscard]] bool is_matter(const SenseRow& row, uint32_t token) const;
   [[nodiscard]] bool stands_under(const std::vector<std::string>& auxiliaries, uint32_t verb) const;
   [[nodiscard]] bool elsewhere(const Filler& place, const std::vector<Filler>& actors) const;

@@ -411,11 +411,21 @@ void Sides::spoken_conjuncts(uint32_t token, bool place, bool loose, std::vector
   }
 }
 
+// "Abbas, president of the state and chairman of the committee": one man with two offices.
+bool Sides::further_office(uint32_t person, uint32_t conjunct) const {
+  const Token& t = syntax_.at(conjunct);
+  if (t.upos != Upos::NOUN || t.xpos != "NN" || (lexicon_.classes(t.lemma) & person_bit_) == 0 || syntax_.tree().child(conjunct, "det") >= 0) return false;
+  const int32_t m = mention_of(person);
+  if (m < 0 || cast_.mentions[static_cast<size_t>(m)].kind != who::Kind::kPerson || syntax_.at(person).upos != Upos::PROPN) return false;
+  return std::any_of(syntax_.tree().children(person).begin(), syntax_.tree().children(person).end(),
+                     [&](uint32_t c) { return c > person && c < conjunct && syntax_.at(c).deprel == "appos"; });
+}
+
 bool Sides::collect(uint32_t token, bool owner, bool place, std::vector<Filler>& out, bool loose) const {
   const size_t before = out.size();
   one(token, owner, place, out, 0);
   for (uint32_t c : syntax_.tree().children(token))
-    if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB) one(c, owner, place, out, 0);
+    if (relation(syntax_.at(c).deprel) == "conj" && syntax_.at(c).upos != Upos::VERB && !further_office(token, c)) one(c, owner, place, out, 0);
   if (out.size() > before) spoken_conjuncts(token, place, loose, out);
   std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
                    [](const Filler& a, const Filler& b) { return a.span < b.span; });

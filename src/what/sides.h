@@ -46,6 +46,7 @@ class Sides {
   [[nodiscard]] int32_t nested_country(uint32_t token) const;
   bool nested_states(uint32_t token, std::vector<Filler>& out) const;
   [[nodiscard]] bool is_generic(uint32_t token) const;
+  [[nodiscard]] bool further_office(uint32_t person, uint32_t conjunct) const;
   [[nodiscard]] bool described(uint32_t token) const;
   [[nodiscard]] int32_t demonym(uint32_t token) const;
   bool here(uint32_t token, std::vector<Filler>& out) const;

@@ -153,10 +153,23 @@ bool Syntax::is_passive(uint32_t verb) const {
   return false;
 }
 
+// "Ivanov, envoy of the Union of Writers, who came": he, not the union.
+uint32_t Syntax::bearer(uint32_t name) const {
+  uint32_t t = name;
+  for (int n = 0; n < kMaxClimb; ++n) {
+    const std::string_view rel = at(t).deprel;
+    const bool inside = rel == "compound" || rel == "flat";
+    if (at(t).head < 0 || at(t).head >= static_cast<int32_t>(t) + (inside ? 4 : 0) || (rel != "nmod" && rel != "appos" && !inside)) break;
+    t = static_cast<uint32_t>(at(t).head);
+  }
+  return at(t).upos == Upos::PROPN || at(t).upos == Upos::NOUN ? t : name;
+}
+
 uint32_t Syntax::antecedent(uint32_t token) const {
   if (!is_relative_pronoun(at(token))) return token;
   // ", which" and ", who" follow the name they speak of, even where the parser hung the clause on a word before it.
-  if (at(token).lemma != "that" && token >= 2 && parse_.form(token - 1) == "," && at(token - 2).upos == Upos::PROPN) return token - 2;
+  if (at(token).lemma != "that" && token >= 2 && parse_.form(token - 1) == "," && at(token - 2).upos == Upos::PROPN)
+    return at(token).lemma == "who" ? bearer(token - 2) : token - 2;
   for (int32_t h = static_cast<int32_t>(token), n = 0; h >= 0 && n < kMaxClimb; ++n) {
     const Token& t = at(static_cast<uint32_t>(h));
     if (t.deprel == "acl:relcl" && t.head >= 0) return static_cast<uint32_t>(t.head);
@@ -268,9 +281,10 @@ int32_t Syntax::controller(uint32_t verb, int depth) const {
   }
   if (rel == "advcl") {
     // Participles and purpose infinitives share the subject; finite clauses have their own.
-    if (t.xpos == "VBG")  // "condemned Russia for using": the one condemned used it; "called for lifting": whoever is to
+    // "condemned Russia for using", "accused it of arming": the one dealt with did it; "called for lifting": whoever is to.
+    if (t.xpos == "VBG")
       for (uint32_t c : tree_.children(verb))
-        if (at(c).deprel == "mark" && lower(c) == "for") {
+        if (const std::string mark = lower(c); at(c).deprel == "mark" && (mark == "for" || mark == "of" || mark == "from")) {
           if (const int32_t object = tree_.child(head, "obj"); object >= 0) return object;
           if (object_control(at(head).lemma)) return -1;
         }

@@ -89,6 +89,7 @@ class Syntax {
   [[nodiscard]] int32_t own_subject(uint32_t verb) const;
   void relative_gap(uint32_t token, Predicate& out) const;
   void swallowed_indirect(uint32_t verb, Predicate& out) const;
+  [[nodiscard]] uint32_t bearer(uint32_t name) const;
   [[nodiscard]] bool misread_past(uint32_t verb) const;
   void add_modifiers(uint32_t noun, bool of_object, Predicate& out, int depth = 0) const;
   [[nodiscard]] int32_t controller(uint32_t verb, int depth) const;

@@ -81,6 +81,19 @@ def single_steps(run):
     expect(len(pair) == 2 and pair[0] == 'CONSULT', f'plover: {pair}')
     coded = lines(run('code', '--conllu', text='# newdoc id = d\n# date = 2024-09-14\n' + conllu))
     expect(len(coded) == 1 and coded[0]['id'] == 'd' and coded[0]['sentences'], 'code: one record')
+    mine = run.folder / 'mine'
+    mine.mkdir()
+    (mine / 'my.verbs.txt').write_text('--- MEET [040:041] ---\nMEET {MET}\n- BROKEN\n')
+    (mine / 'my.actors.txt').write_text('RUSSIA [RUS]\n+PUTIN\nNORTH_KOREA [PRK]\n+KIM\n')
+    p = subprocess.run([run.binary, 'extract', '--dictionaries', str(mine)], input=b'{"id":"a","text":"Kim met Putin."}', capture_output=True)
+    triples = {(c['actors'][0]['code'], c['recipients'][0]['code'], c['cameo'], c['rule']) for c in lines(p.stdout.decode())[0]['claims']}
+    expect(triples == {('PRK', 'RUS', '040', 'my.verbs.txt:2'), ('RUS', 'PRK', '041', 'my.verbs.txt:2')}, f'dictionaries code both directions: {triples}')
+    expect(p.returncode == 0 and b'my.verbs.txt:3' in p.stderr and p.stderr.count(b'\n') == 1, f'a bad line of a dictionary is one line: {p.stderr}')
+    config = lambda out: lines(out)[0]['made_by']['config']
+    expect(config(p.stdout.decode()) != config(run('extract', text='{"id":"a","text":"Kim met Putin."}')), 'the record tells that other dictionaries made it')
+    expect(triples == {(c['actors'][0]['code'], c['recipients'][0]['code'], c['cameo'], c['rule']) for c in lines(run('code', '--conllu', '--dictionaries', str(mine), text=run('parse', '--conllu', text='Kim met Putin.')))[0]['claims']}, 'code takes them too')
+    run('extract', '--dictionaries', str(run.folder / 'nowhere'), text='{"id":"a","text":"x"}', code=2)
+
     (run.folder / 'x.pdf').write_bytes(b'%PDF-1.4 ...')
     (run.folder / 'feed.xml').write_text('<?xml version="1.0"?><rss><channel/></rss>')
     run('ingest', 'x.pdf', '--db', 'pdf.db', code=2)
@@ -185,6 +198,16 @@ def base(run):
     event = events[0]['event']
     expect(event in run('show', event, '--db', 'x.db') and 'rule' in run('explain', event, '--db', 'x.db'), 'show and explain')
     run('show', 'E-nothing', '--db', 'x.db', code=1)
+    explained = run('explain', 'in/a.txt', '--sentence', '2')
+    expect(all(w in explained for w in ('sense ', 'pattern ', 'actor ', 'voice ', 'what/')), f'explain --sentence shows sense, pattern, bindings: {explained}')
+    whole = run('explain', str(run.folder / 'in/a.txt'), '--sentence', '2', '--db', 'x.db')
+    os.rename(run.folder / 'in/a.txt', run.folder / 'gone.txt')
+    expect(run('explain', str(run.folder / 'in/a.txt'), '--sentence', '2', '--db', 'x.db') == whole, f'the base explains what it has read as the file: {whole}')
+    claims = {c['id'] for c in lines(run('export', 'claims', '--db', 'x.db', '--format', 'jsonl'))}
+    expect(re.search(r'claim +(\w+)', whole)[1] in claims, 'its claims are those of the base')
+    os.rename(run.folder / 'gone.txt', run.folder / 'in/a.txt')
+    run('explain', 'in/a.txt', '--sentence', '99', code=1)
+    run('explain', 'in/a.txt', '--sentence', 'two', code=2)
     rows = list(csv.DictReader(io.StringIO(run('export', 'events', '--db', 'x.db', '--format', 'csv'))))
     expect(len(rows) == len(events), 'csv has a row an event')
     plover = list(csv.DictReader(io.StringIO(run('export', 'events', '--db', 'x.db', '--format', 'plover')), delimiter='\t'))
