@@ -211,12 +211,30 @@ std::string description(const lang::Parse& parse, const lang::Tree& tree, int32_
   return out;
 }
 
+// "Russia and China said": all who hold it, the first one's entity standing for them.
+void join_holders(const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, std::string& name) {
+  std::vector<std::string> others;
+  for (uint32_t c : tree.children(static_cast<uint32_t>(d.holder))) {
+    const lang::Token& t = parse.tokens[c];
+    const bool noun = t.upos == lang::Upos::NOUN || t.upos == lang::Upos::PROPN || t.upos == lang::Upos::ADJ || t.upos == lang::Upos::PRON;
+    if (lang::relation(t.deprel) != "conj" || !noun || c < static_cast<uint32_t>(d.holder) || !d.source.contains(t.span)) continue;
+    const int32_t m = cast.at(c);
+    uint32_t first = tree.left(c);
+    while (first < c && (lang::relation(parse.tokens[first].deprel) == "cc" || parse.tokens[first].upos == lang::Upos::PUNCT || parse.tokens[first].upos == lang::Upos::DET)) ++first;
+    others.push_back(m >= 0 ? cast.mentions[static_cast<size_t>(m)].name : std::string(parse.span(first, c + 1).of(parse.text)));
+  }
+  for (size_t i = 0; i < others.size(); ++i) {
+    if (others[i].empty() || name.size() + others[i].size() > kLongestDescription || name.find(others[i]) != std::string::npos) continue;
+    name.append(i + 1 == others.size() ? " and " : ", ").append(others[i]);
+  }
+}
+
 // Returns the holder's mention, -1 when there is none.
 int32_t name_holder(const Voices& voices, const lang::Parse& parse, const lang::Tree& tree, const who::Cast& cast, const Draft& d, Attribution& a) {
   if (d.holder < 0 && d.source.empty()) return -1;
   const who::Mention* m = mention_of(tree, cast, d.holder, d.source);
   const std::string_view words = d.source.of(parse.text);
-  if (m == nullptr && (words == "who" || words == "which" || words == "that")) m = antecedent(cast, d.source.begin);
+  if (m == nullptr && voices.is("relative", words)) m = antecedent(cast, d.source.begin);
   if (m != nullptr) {
     a.holder_entity = m->entity;
     a.holder_name = m->name;
@@ -229,6 +247,7 @@ int32_t name_holder(const Voices& voices, const lang::Parse& parse, const lang::
   const bool generic = (nobody && d.holder >= 0 && voices.is("generic-holder", parse.tokens[static_cast<size_t>(d.holder)].lemma)) || nameless;
   if (generic) a.holder_name = description(parse, tree, -1, d.source);
   if (a.holder_name.empty()) a.holder_name = description(parse, tree, d.holder, d.source);
+  if (d.holder >= 0 && !generic && !a.holder_name.empty()) join_holders(parse, tree, cast, d, a.holder_name);
   return m == nullptr ? -1 : static_cast<int32_t>(m - cast.mentions.data());
 }
 

@@ -512,6 +512,24 @@ Context context_of(const Voices& voices, const std::string& key, uint32_t revisi
   return c;
 }
 
+// "They are expanding their ties", "continues to invade": no news of the day, so no day on which it began.
+bool goes_on(const lang::Parse& parse, const what::Frame& f) {
+  const lang::Token& t = parse.tokens[f.trigger];
+  return f.tense == what::Tense::kPresent && !f.headline && (t.xpos == "VBG" || t.deprel == "xcomp");
+}
+
+// "They hardened their moves to subjugate it": what was aimed at then is not still to come now.
+bool past_aim(const lang::Tree& tree, const what::Frame& f, const Claim& claim) {
+  const lang::Parse& parse = tree.parse();
+  const lang::Token& t = parse.tokens[f.trigger];
+  if ((claim.modality != Modality::kAsserted && claim.modality != Modality::kReported) || f.tense != what::Tense::kFuture || t.head < 0) return false;
+  const int32_t mark = tree.child(f.trigger, "mark");
+  if (mark < 0 || parse.tokens[static_cast<size_t>(mark)].xpos != "TO") return false;
+  auto up = static_cast<uint32_t>(t.head);
+  while (parse.tokens[up].upos != lang::Upos::VERB && parse.tokens[up].head >= 0) up = static_cast<uint32_t>(parse.tokens[up].head);
+  return parse.tokens[up].xpos == "VBD";
+}
+
 }  // namespace
 
 Claims claim(const Voices& voices, const std::string& document_key, uint32_t revision, const lang::Parse& parse, const who::Cast& cast,
@@ -531,13 +549,15 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
     if (!claim.date.interval.known()) claim.date = date_of_when(c.tree, f.trigger, times);
+    if (!claim.date.interval.known()) claim.date = date_of_happening(c.tree, f, times);
     const when::StoryDate* story = claim.story < times.stories.size() ? &times.stories[claim.story] : nullptr;
     count_from_speech(c, story, claim);
     end_at_story(claim, story);
     const bool own = claim.date.interval.known();
     if (!own) {
       const bool near = told_story == claim.story && f.sentence - told_sentence <= kPassageSentences;
-      claim.date = inferred_date(claim, lead, near ? told : ClaimDate{}, story);
+      claim.date = inferred_date(claim, lead && !goes_on(parse, f), near ? told : ClaimDate{}, story);
+      if (past_aim(c.tree, f, claim)) claim.date = {}, claim.date.why = "inferred: an aim of the past, without a time of its own";
       end_when_told(claim, c.attributed.attributions);
     } else if (!claim.background && claim.tense == what::Tense::kPast && claim.date.interval.is_day()) {
       told = claim.date;

@@ -296,6 +296,27 @@ TEST(Claims, CuesOpenAndJoinDates) {
   EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 17})}));
   w.times.refs[0].why = {"before"};
   EXPECT_EQ(w.read().claims[0].date.interval, (Interval{std::nullopt, day_of({2024, 1, 8})}));
+  w.times.refs[0].why = {"after"};
+  EXPECT_EQ(w.read().claims[0].date.interval, (Interval{day_of({2024, 1, 8}), day_of({2024, 1, 17})}));
+}
+
+// "Putin met Kim after the Hanoi summit": counted from the summit's day, and said to be so.
+TEST(Claims, AKnownHappeningDatesWhatIsToldByIt) {
+  World w("Putin Putin PROPN NNP 2 nsubj\nmet meet VERB VBD 0 root\nKim Kim PROPN NNP 2 obj\nafter after ADP IN 7 case\nthe the DET DT 7 det\n"
+          "Hanoi Hanoi PROPN NNP 7 compound\nsummit summit NOUN NN 2 obl ~\n. . PUNCT . 2 punct\n\n");
+  const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(2, "Kim", "PRK");
+  w.frame(1, "CONSULT", putin, kim);
+  w.frames.frames[0].tense = what::Tense::kPast;
+  const Interval summit{day_of({2019, 2, 27}), day_of({2019, 2, 28})};
+  w.times.happenings.push_back({w.parse().span(5, 7), 5, 7, summit, false});
+  const ClaimDate after = w.read().claims[0].date;
+  EXPECT_EQ(after.interval, (Interval{day_of({2019, 2, 28}), day_of({2024, 1, 17})}));
+  EXPECT_EQ(after.evidence, std::vector<Span>{w.parse().span(5, 7)});
+  EXPECT_NE(after.why.find("inferred"), std::string::npos);
+  // The happening itself has its own days; what merely mentions it has none of them.
+  w.frames.frames[0].trigger = 6;
+  w.frames.frames[0].trigger_span = w.parse().tokens[6].span;
+  EXPECT_EQ(w.read().claims[0].date.interval, summit);
 }
 
 }  // namespace

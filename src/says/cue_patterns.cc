@@ -107,7 +107,7 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
       const bool inside = at == v && any_quote({parse_.tokens[c].span}) && !any_quote({parse_.tokens[v].span}) && second_subject(v, c);
       if (inside) continue;
       found.token = found.holder = static_cast<int32_t>(c);
-      const bool relative = parse_.tokens[at].deprel == "acl:relcl" && (lemma(c) == "who" || lemma(c) == "which" || lemma(c) == "that");
+      const bool relative = parse_.tokens[at].deprel == "acl:relcl" && voices_.is("relative", lemma(c));
       if (relative) found.holder = parse_.tokens[at].head;
       return found;
     }
@@ -136,6 +136,19 @@ CuePatterns::Source CuePatterns::source_of(uint32_t v, bool passive) const {
     at = h;
   }
   return found;
+}
+
+// "Pak sailed on Monday …, adding that …": the subject told of last before a participle of saying that the tree hangs elsewhere;
+// of one that opens its sentence the subject of what follows. -1 = none.
+int32_t CuePatterns::speaker_of_clause(uint32_t participle) const {
+  const lang::Sentence& s = parse_.sentences[parse_.sentence_of[participle]];
+  const auto subject = [&](uint32_t v) { return parse_.tokens[v].upos == lang::Upos::VERB && finite(v) ? tree_.child(v, "nsubj") : -1; };
+  const auto speaks = [&](int32_t n) { return n >= 0 && nominal(parse_.tokens[static_cast<size_t>(n)]) && !voices_.is("relative", lemma(static_cast<uint32_t>(n))) && !any_quote({parse_.tokens[static_cast<size_t>(n)].span}); };
+  for (uint32_t v = participle; v-- > s.first;)
+    if (const int32_t n = subject(v); speaks(n) && static_cast<uint32_t>(n) < participle) return n;
+  const int32_t head = parse_.tokens[participle].head;
+  const int32_t n = head > static_cast<int32_t>(participle) ? subject(static_cast<uint32_t>(head)) : -1;
+  return speaks(n) ? n : -1;
 }
 
 // The cue with its auxiliaries and adverbs when they stand side by side, its particle, its preposition and a colon.
@@ -244,7 +257,7 @@ bool CuePatterns::clause_content(uint32_t t, const Cue& cue, bool passive, Draft
       const int32_t introduced = clause ? tree_.child(c, "mark") : rel(c) == "obl" ? tree_.child(c, "case") : -1;
       if (introduced < 0 || c < t) continue;
       const std::string_view p = lemma(static_cast<uint32_t>(introduced));
-      if (p == "of" || p == "for" || p == "as" || (!clause && (p == "with" || p == "against"))) tops.push_back(c);
+      if (voices_.is("object-part", p) || (!clause && voices_.is("object-part-noun", p))) tops.push_back(c);
     }
   if (passive && to_only && !tops.empty()) {
     const int32_t subject = tree_.child(t, "nsubj");
@@ -397,6 +410,7 @@ void CuePatterns::verb(uint32_t t, std::vector<Draft>& out) const {
     const Words before = speaker_before(parse_.sentences[parse_.sentence_of[t]].first, token_at(draft.cue.front().begin));
     if (before.first < before.last && !any_overlap(draft.content, parse_.span(before.first, before.last))) take_speaker(before, draft);
   }
+  if (source.token < 0 && draft.source.empty() && !passive && draft.vouched && parse_.tokens[t].xpos == "VBG") source.token = source.holder = speaker_of_clause(t);
   if (source.token >= 0 && draft.source.empty()) draft.source = words_of(static_cast<uint32_t>(source.token)), draft.holder = source.holder;
   if (source.token >= 0 && !speaks_for_others(static_cast<uint32_t>(source.token), draft)) return;
   if (cue->kind == CueKind::kNarrator) {
@@ -464,7 +478,7 @@ void CuePatterns::tidy_left(uint32_t t, bool passive, int32_t source, Draft& dra
     const auto end = std::lower_bound(first, parse_.tokens.end(), s.end, [](const lang::Token& x, uint32_t b) { return x.span.begin < b; });
     if (first == parse_.tokens.end()) return false;
     const std::string_view opener = lemma(static_cast<uint32_t>(first - parse_.tokens.begin()));
-    if (opener == "which" || opener == "who") return true;
+    if (opener != "that" && voices_.is("relative", opener)) return true;
     const bool closed = end != parse_.tokens.end() && end->upos == lang::Upos::PUNCT;
     const bool verbless = std::none_of(first, end, [](const lang::Token& x) { return x.upos == lang::Upos::VERB; });
     if (closed && !(verbless && source < 0)) return false;

@@ -15,8 +15,10 @@ bool same_entities(const std::vector<Side>& a, const std::vector<Side>& b) {
   });
 }
 // Same type, voice of time and an overlap on both sides (either way round when reciprocal).
-bool same_act(const Claim& a, const Claim& b) {
-  if (a.type != b.type || a.polarity != b.polarity || a.background != b.background || a.story != b.story || happened(a) != happened(b)) return false;
+// `told_on`: the one goes on telling what the other, just before it, told as history.
+bool same_act(const Claim& a, const Claim& b, bool told_on = false) {
+  const bool ground = a.background == b.background || told_on;
+  if (a.type != b.type || a.polarity != b.polarity || !ground || a.story != b.story || happened(a) != happened(b)) return false;
   const bool straight = same_entities(a.actors, b.actors) && (same_entities(a.recipients, b.recipients) || (a.recipients.empty() && b.recipients.empty()));
   const bool crossed = a.reciprocal && same_entities(a.actors, b.recipients) && same_entities(a.recipients, b.actors);
   return straight || crossed;
@@ -81,6 +83,7 @@ when::TimeRef bounded(const when::Times& times, uint32_t i) {
   const bool run = i + 1 < times.refs.size() && runs_to(ref, times.refs[i + 1]);
   if (cued(ref, "since")) ref.interval.latest.reset();
   else if (cued(ref, "before") || cued(ref, "by")) ref.interval.earliest.reset();
+  else if (cued(ref, "after") || cued(ref, "following")) ref.interval.earliest = ref.interval.latest, ref.interval.latest.reset();
   else if (run) ref.interval.latest = times.refs[i + 1].interval.latest, ref.span = join(ref.span, times.refs[i + 1].span);
   else return ref;
   ref.precision = Precision::kRange;
@@ -94,7 +97,8 @@ ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::stri
   uint32_t nearest = 0;
   for (uint32_t i : frame.times) {
     const bool second = i > 0 && runs_to(times.refs[i - 1], times.refs[i]) && std::find(frame.times.begin(), frame.times.end(), i - 1) != frame.times.end();
-    if (second || counts_back(text, frame, times.refs[i])) continue;
+    const bool later_on = times.refs[i].value == "FUTURE_REF" && frame.tense != what::Tense::kFuture;  // "demanded … as soon as possible"
+    if (second || later_on || counts_back(text, frame, times.refs[i])) continue;
     const when::TimeRef ref = bounded(times, i);
     if (ref.type == when::Type::kDuration || !ref.interval.known()) continue;
     const uint32_t away = ref.span.begin > frame.trigger_span.begin ? ref.span.begin - frame.trigger_span.begin : frame.trigger_span.begin - ref.span.begin;
@@ -119,6 +123,8 @@ ClaimDate own_date(const what::Frame& frame, const when::Times& times, std::stri
 ClaimDate date_of_when(const lang::Tree& tree, uint32_t verb, const when::Times& times) {
   constexpr uint32_t kComma = 2;  // bytes of ", "
   const lang::Parse& parse = tree.parse();
+  // "in 1962, when they tried to deploy missiles": the clause is that of "tried".
+  while (parse.tokens[verb].deprel == "xcomp" && parse.tokens[verb].head >= 0) verb = static_cast<uint32_t>(parse.tokens[verb].head);
   const uint32_t first = tree.left(verb);
   const bool opens = first < verb && parse.tokens[first].lemma == "when";
   // The parser leaves the comma in the clause, or out of it.
@@ -134,6 +140,56 @@ ClaimDate date_of_when(const lang::Tree& tree, uint32_t verb, const when::Times&
   date.precision = ref.precision;
   date.evidence = {ref.span};
   date.suspect = ref.suspect;
+  return date;
+}
+
+namespace {
+
+// Which side of the happening is meant, said beside one of the words from it up to `verb`: "since", "after" …; empty when
+// none is said or it does not depend on the verb.
+std::string_view side_of(const lang::Tree& tree, const when::Told& happening, uint32_t verb) {
+  constexpr std::string_view kSides[] = {"since", "after", "before", "following", "during", "until", "till"};
+  constexpr int kHeights = 4;
+  const lang::Parse& parse = tree.parse();
+  uint32_t at = happening.first;
+  while (at + 1 < happening.last && parse.tokens[at].head >= static_cast<int32_t>(happening.first) && parse.tokens[at].head < static_cast<int32_t>(happening.last)) ++at;
+  std::string_view side;
+  for (int height = 0; height <= kHeights && at != verb; ++height) {
+    if (!side.empty() && parse.tokens[verb].deprel == "conj" && parse.tokens[verb].head == static_cast<int32_t>(at)) return side;  // "since …, they came closer and agreed"
+    for (uint32_t child : tree.children(at)) {
+      const std::string_view rel = lang::relation(parse.tokens[child].deprel);
+      if (rel != "case" && rel != "mark") continue;
+      const auto* const found = std::find(std::begin(kSides), std::end(kSides), parse.tokens[child].lemma);
+      if (side.empty() && found != std::end(kSides)) side = *found;
+      if (side.empty() && parse.tokens[child].lemma == "follow") side = "following";
+    }
+    if (parse.tokens[at].head < 0) return {};
+    at = static_cast<uint32_t>(parse.tokens[at].head);
+  }
+  return at == verb ? side : std::string_view();
+}
+
+}  // namespace
+
+ClaimDate date_of_happening(const lang::Tree& tree, const what::Frame& frame, const when::Times& times) {
+  ClaimDate date;
+  const lang::Parse& parse = tree.parse();
+  const Span sentence = parse.sentences[frame.sentence].span;
+  const auto first = std::partition_point(times.happenings.begin(), times.happenings.end(), [&](const when::Told& t) { return t.span.begin < sentence.begin; });
+  for (auto t = first; t != times.happenings.end() && t->span.begin < sentence.end; ++t) {
+    if (t->last <= t->first) continue;
+    const bool itself = t->span.overlaps(frame.trigger_span);
+    const std::string_view side = itself ? std::string_view() : side_of(tree, *t, frame.trigger);
+    if (!itself && side.empty()) continue;
+    date.interval = t->interval;
+    date.precision = t->interval.is_day() ? Precision::kDay : Precision::kRange;
+    if (itself && t->begins && !frame.background) date.interval.latest.reset(), date.precision = Precision::kRange;  // the war goes on
+    if (side == "since" || side == "after" || side == "following") date.interval.earliest = t->interval.latest, date.interval.latest.reset(), date.precision = Precision::kRange;
+    if (side == "before" || side == "until" || side == "till") date.interval.earliest.reset(), date.precision = Precision::kRange;
+    date.evidence = {t->span};
+    date.why = itself ? "inferred: the day of a known happening" : "inferred: counted from the day of a known happening";
+    return date;
+  }
   return date;
 }
 
@@ -191,6 +247,7 @@ void end_at_story(Claim& claim, const when::StoryDate* story) {
 }
 
 void share_dates(std::vector<Claim>& claims) {
+  constexpr uint32_t kToldOn = 2;  // sentences in which "they met in September" is gone on with
   constexpr size_t kWindow = 40;  // claims before and after; the lead is told again within a story, not across a book
   for (size_t i = 0; i < claims.size(); ++i) {
     Claim& c = claims[i];
@@ -199,7 +256,9 @@ void share_dates(std::vector<Claim>& claims) {
     for (size_t j = from; j < to; ++j) {
       const Claim& o = claims[j];
       const bool exact = o.date.precision == Precision::kDay || o.date.precision == Precision::kWeek;  // "since last year" dates no other telling
-      if (o.date.evidence.empty() || !o.date.why.empty() || !exact || !same_act(c, o)) continue;  // copies are not copied
+      const bool told_on = j < i && c.sentence > o.sentence && c.sentence - o.sentence <= kToldOn && c.tense == what::Tense::kPast && o.tense == what::Tense::kPast;
+      const bool month = told_on && o.date.precision == Precision::kMonth;
+      if (o.date.evidence.empty() || !o.date.why.empty() || (!exact && !month) || !same_act(c, o, told_on)) continue;  // copies are not copied
       c.date = o.date;
       c.date.why = "inferred: the same act is dated elsewhere in the story";
       c.evidence["date"] = o.date.evidence;

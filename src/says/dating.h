@@ -19,6 +19,10 @@ namespace annalist::says {
 // "In 1962, when they sent ships": the date that a clause of "when" explains; unknown when it explains none.
 [[nodiscard]] ClaimDate date_of_when(const lang::Tree& tree, uint32_t verb, const when::Times& times);
 
+// By a happening whose day is public knowledge (data/time/happenings.tsv): of the frame itself ("the invasion of Ukraine"), or
+// where the frame is told to be since, after, before it. Marked inferred; unknown when there is none.
+[[nodiscard]] ClaimDate date_of_happening(const lang::Tree& tree, const what::Frame& frame, const when::Times& times);
+
 // What somebody told on a day as past is not later than that day; only for claims without a date.
 void end_when_told(Claim& claim, const std::vector<Attribution>& attributions);
 

@@ -55,7 +55,7 @@ int32_t CuePatterns::holder_of(uint32_t noun, int32_t light, bool object) const 
     const int32_t p = rel(c) == "nmod" ? tree_.child(c, "case") : -1;
     if (source >= 0 || p < 0) continue;
     const std::string_view word = lemma(static_cast<uint32_t>(p));
-    if (word == "by" || word == "from" || (word == "of" && !object)) source = static_cast<int32_t>(c);
+    if (voices_.is("holder-case", word) || (word == "of" && !object)) source = static_cast<int32_t>(c);
   }
   const int32_t head = parse_.tokens[noun].head;
   if (source < 0 && (light >= 0 || (rel(noun) == "obj" && head >= 0 && !object))) source = source_of(static_cast<uint32_t>(head), false).token;

@@ -53,6 +53,7 @@ TEST(Attribution, HoldersAreWholeAndNotTheTime) {
       "Last last ADJ JJ 2 amod\nweek week NOUN NN 7 obl:unmarked ~\n, , PUNCT , 4 punct\nmayors mayor NOUN NNS 2 conj\nand and CCONJ CC 6 cc\n"
       "others other NOUN NNS 4 conj\nsaid say VERB VBD 0 root\nships ship NOUN NNS 9 nsubj\nsank sink VERB VBD 7 ccomp ~\n. . PUNCT . 7 punct\n\n");
   EXPECT_EQ(only(list).source.of(*list.text), "mayors and others");
+  EXPECT_EQ(only(list).holder_name, "mayors and others");
   const auto title = tree_of(
       "Sen. Sen. PROPN NNP 4 nsubj\nTed Ted PROPN NNP 4 dep\nLowe Lowe PROPN NNP 2 flat\nsaid say VERB VBD 0 root\nships ship NOUN NNS 6 nsubj\n"
       "sank sink VERB VBD 4 ccomp ~\n. . PUNCT . 4 punct\n\n");
@@ -182,6 +183,18 @@ TEST(Attribution, WhenIsNoPartOfWhoAndAnAppositionKeepsItsComma) {
   EXPECT_EQ(only(closed).source.of(*closed.text), "Reed, a pilot,");
 }
 
+// "The dam, Reed said, will hold."
+TEST(Attribution, ASpeakerMayStandInsideWhatHeSays) {
+  const auto d = tree_of(
+      "The the DET DT 2 det\ndam dam NOUN NN 8 nsubj ~\n, , PUNCT , 5 punct\nReed Reed PROPN NNP 5 nsubj\nsaid say VERB VBD 8 parataxis ~\n, , PUNCT , 5 punct\n"
+      "will will AUX MD 8 aux\nhold hold VERB VB 0 root ~\n. . PUNCT . 8 punct\n\n");
+  const Attribution a = only(d);
+  EXPECT_EQ(a.holder_name, "Reed");
+  ASSERT_EQ(a.content.size(), 2U);
+  EXPECT_EQ(a.content[0].of(*d.text), "The dam");
+  EXPECT_EQ(a.content[1].of(*d.text), "will hold");
+}
+
 TEST(Attribution, WhatStandsBesideIsNotSaid) {
   const auto until = tree_of(
       "They they PRON PRP 2 nsubj\nprotested protest VERB VBD 0 root\nuntil until SCONJ IN 6 mark\nReed Reed PROPN NNP 6 nsubj\nwas be AUX VBD 6 aux:pass\n"
@@ -252,6 +265,19 @@ TEST(Veracity, ObligationsMetSignsOfNothingAndWhatIsAwaited) {
   EXPECT_EQ(Veracities(test_voices(), lang::Tree(sign.parse)).of(token(sign.parse, "talks")).polarity, '-');
   const auto until = tree_of("Reed Reed PROPN NNP 2 nsubj\nworks work VERB VBZ 0 root\nuntil until SCONJ IN 6 mark\nKim Kim PROPN NNP 6 nsubj:pass\nis be AUX VBZ 6 aux:pass\nfreed free VERB VBN 2 advcl ~\n. . PUNCT . 2 punct\n\n");
   EXPECT_EQ(Veracities(test_voices(), lang::Tree(until.parse)).of(token(until.parse, "freed")).modality, Modality::kPlanned);
+}
+
+// "Reed agreed to go, and Kim left." — Kim did; "Reed may win by striking Kim." — open as the winning is.
+TEST(Veracity, ANewSubjectGoesOnFromATensedVerbAndMannerFollowsItsAct) {
+  const auto left = tree_of(
+      "Reed Reed PROPN NNP 2 nsubj\nagreed agree VERB VBD 0 root\nto to PART TO 4 mark\ngo go VERB VB 2 xcomp ~\n, , PUNCT , 8 punct\nand and CCONJ CC 8 cc\n"
+      "Kim Kim PROPN NNP 8 nsubj\nleft leave VERB VBD 4 conj ~\n. . PUNCT . 2 punct\n\n");
+  const Veracity v = Veracities(test_voices(), lang::Tree(left.parse)).of(token(left.parse, "left"));
+  EXPECT_EQ(v.modality, Modality::kAsserted);
+  EXPECT_STREQ(v.certainty(), "CT");
+  const auto manner = tree_of(
+      "Reed Reed PROPN NNP 3 nsubj\nmay may AUX MD 3 aux\nwin win VERB VB 0 root\nby by SCONJ IN 5 mark\nstriking strike VERB VBG 3 advcl\nKim Kim PROPN NNP 5 obj ~\n. . PUNCT . 3 punct\n\n");
+  EXPECT_EQ(Veracities(test_voices(), lang::Tree(manner.parse)).of(token(manner.parse, "striking")).modality, Modality::kPossible);
 }
 
 TEST(Veracity, AttemptsThatCameToNothing) {

@@ -107,7 +107,7 @@ void CuePatterns::add_channel(Draft& draft) const {
     const int32_t p = rel(c) == "obl" ? tree_.child(c, "case") : -1;
     if (p < 0 || tree_.left(c) != last || tree_.right(c) - last > kLongest) continue;
     const std::string_view channel = voices_.telling().channel(utf8::lower(lemma(c)));
-    if (!voices_.is("channel-of-cue", channel) || lemma(static_cast<uint32_t>(p)) == "about" || lemma(static_cast<uint32_t>(p)) == "of") continue;
+    if (!voices_.is("channel-of-cue", channel) || voices_.is("topic-case", lemma(static_cast<uint32_t>(p)))) continue;
     const Span words = trimmed(parse_, last, tree_.right(c));
     if (words.empty() || any_overlap(draft.content, words) || draft.source.overlaps(words)) continue;
     draft.cue.back().end = words.end;

@@ -170,8 +170,7 @@ std::string_view Veracities::clause_code(uint32_t token, uint32_t head) const {
     return "to";
   }
   if (word == "whether" || word == "if") return "if";
-  if (word == "for" || word == "of" || word == "from" || word == "in" || word == "at" || word == "on" || word == "about" || word == "against")
-    return word;
+  if (voices_.is("complement-case", word)) return word;
   if (xpos == "VBG" && tree_.child(token, "aux") < 0 && tree_.child(token, "nsubj") < 0) return "ing";
   if (rel(token) == "xcomp") return xpos == "VB" ? "bare" : "to";
   const uint32_t first = tree_.left(token);
@@ -284,9 +283,9 @@ Veracities::Reading Veracities::adverbial(uint32_t token, uint32_t head) const {
   }
   if (const Signature* s = signature(head, word)) return embed(std::move(above), *s, head);  // "prevented … from going"
   if (voices_.is("manner", word) && above.score > 0) return above;                            // "may try to win by striking"
-  const bool ahead = (above.future || has(above.flags, Modality::kConditional)) && word != "because" && word != "since";
+  const bool ahead = (above.future || has(above.flags, Modality::kConditional)) && !voices_.is("reason", word);
   if (ahead) return above;
-  return above.fresh(word == "until" || word == "before" ? 2.2 : 2.8);
+  return above.fresh(voices_.is("awaiting", word) ? kDefinite : kDone);
 }
 
 bool Veracities::ahead(const Reading& r) {
@@ -527,7 +526,7 @@ void Veracities::here(uint32_t token, Reading& r) const {
     if (d == "advcl") {
       const int32_t m = mark(c);
       const bool idiom = m >= 0 && static_cast<size_t>(m) + 1 < parse_.tokens.size() && lemma(static_cast<uint32_t>(m) + 1) == "not" && !is_verb(c);
-      const bool condition = m >= 0 && !idiom && (lemma(static_cast<uint32_t>(m)) == "if" || lemma(static_cast<uint32_t>(m)) == "unless");
+      const bool condition = m >= 0 && !idiom && voices_.is("condition", lemma(static_cast<uint32_t>(m)));
       if (condition && parse_.tokens[token].xpos != "VBD") r.times(kConditioned, Modality::kConditional, parse_.tokens[static_cast<size_t>(m)].span);
     }
   }

@@ -151,7 +151,7 @@ class Inference {
   // Rows [from, to) of one happening are told in this sentence: with a relative expression that fits one of them, or
   // bare.
   void anchored(size_t from, size_t to, const lang::Sentence& s) {
-    const bool relative = has_relative(s);
+    const bool relative = !rules_.anchors[from].ongoing && has_relative(s);  // "this month" dates some later turn of what goes on
     const bool future = rules_.anchors[from].scheduled && ahead(s.span.of(parse_.text));
     Months only(kMonths, false);
     bool fits = false;

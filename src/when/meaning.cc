@@ -9,7 +9,8 @@ namespace annalist::when {
 std::optional<Op> op_of(std::string_view name) {
   static constexpr std::string_view kNames[] = {
       "date",     "time", "refday",  "relunit", "pastunit",    "sameunit", "theunit", "yearago",    "ago",  "later",
-      "duration", "set",  "reftime", "named",   "anniversary", "weekof",   "range",   "theweekend", "juche", "fromevent"};
+      "duration", "set",  "reftime", "named",   "anniversary", "weekof",   "range",   "theweekend", "juche", "fromevent",
+      "happening", "fiscal"};
   const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<Op>(found - std::begin(kNames));
@@ -161,8 +162,46 @@ void Reading::later() {
   settle(stepped(containing(unit, from.first), n));
 }
 
-// "two days after the meeting": from the day told last; where none is told, a mere length, and "the day after it" nothing.
+void Reading::happening() {}  // no time expression: Finder notes it
+
+Interval FiscalYear::in(int32_t year) const {
+  const bool calendar_year = month == 1 && day == 1;
+  const int32_t first = by_end && !calendar_year ? year - 1 : year;
+  const Civil begin{first, static_cast<uint32_t>(month), static_cast<uint32_t>(day)};
+  const Civil next{first + 1, static_cast<uint32_t>(month), static_cast<uint32_t>(day)};
+  return {day_of(begin), day_of(next) - 1};
+}
+
+// "FY2024", "fiscal 2025", "the 2023-24 fiscal year": by its country's calendar, else as wide as all calendars allow. Two years
+// tell that it begins in the first.
+void Reading::fiscal() {
+  const bool two_years = has(Field::kYear2);
+  int32_t year = get(Field::kYear);
+  if (!has(Field::kYear)) year = 2000 + get(Field::kN);
+  why(has(Field::kYear) || has(Field::kN) ? "explicit" : "relative");
+  m_.value = two_years || has(Field::kN) || has(Field::kY) ? "FY" + std::to_string(two_years ? year + 1 : year) : std::to_string(year);
+  m_.precision = Precision::kRange;
+  for (const FiscalYear& f : *g_.fiscal) {
+    if (g_.calendar && &f != g_.calendar) continue;
+    const bool whole_years = f.month == 1 && f.day == 1;
+    if (two_years && whole_years && !g_.calendar) continue;
+    const Interval i = f.in(two_years && f.by_end ? year + 1 : year);
+    if (!m_.interval.earliest || *i.earliest < *m_.interval.earliest) m_.interval.earliest = i.earliest;
+    if (!m_.interval.latest || *i.latest > *m_.interval.latest) m_.interval.latest = i.latest;
+  }
+  m_.why.push_back(g_.calendar ? "fiscal:" + g_.calendar->country : std::string("fiscal"));
+}
+
+// "two days after the meeting": from the day told last; where none is told, a mere length, and "the day after it" nothing. "Two
+// weeks after the Hanoi summit": from its day.
 void Reading::from_event() {
+  if (has(Field::kNamed)) {
+    Ground there = g_;
+    const Interval& when = g_.named->happenings[static_cast<size_t>(get(Field::kNamed))].when;
+    there.last = day_stretch(get(Field::kSign) < 0 ? *when.earliest : *when.latest);
+    m_ = mean(has(Field::kSome) || static_cast<Grain>(get(Field::kUnit)) <= kHour ? Op::kDuration : Op::kLater, b_, there);
+    return;
+  }
   const auto unit = static_cast<Grain>(get(Field::kUnit));
   const bool counts = !has(Field::kSome) && g_.last.known() && unit > kHour && g_.last.grain <= unit;
   if (counts) return later();
@@ -289,7 +328,8 @@ Meaning Reading::take(Op op) {
       &Reading::date,      &Reading::time,     &Reading::ref_day,     &Reading::rel_unit, &Reading::past_unit,
       &Reading::same_unit, &Reading::the_unit, &Reading::year_ago,    &Reading::ago,      &Reading::later,
       &Reading::duration,  &Reading::set,      &Reading::ref_time,    &Reading::named,    &Reading::anniversary,
-      &Reading::week_of,   &Reading::range,    &Reading::the_weekend, &Reading::juche,    &Reading::from_event};
+      &Reading::week_of,   &Reading::range,    &Reading::the_weekend, &Reading::juche,    &Reading::from_event,
+      &Reading::happening, &Reading::fiscal};
   (this->*kSteps[static_cast<size_t>(op)])();
   return std::move(m_);
 }

@@ -33,7 +33,9 @@ enum class Op : uint8_t {
   kRange,
   kTheWeekend,
   kJuche,
-  kFromEvent
+  kFromEvent,
+  kHappening,
+  kFiscal
 };
 [[nodiscard]] std::optional<Op> op_of(std::string_view name);
 
@@ -51,9 +53,25 @@ struct NamedDays {
   struct Founding {
     int32_t year = 0, month = 0, day = 0;
   };
+  // A happening that news names instead of a day (happenings.tsv).
+  struct Happening {
+    std::string id;
+    Interval when;
+    bool begins = false;  // it went on after it began
+  };
   std::vector<Row> rows;
   std::vector<Founding> foundings;
+  std::vector<Happening> happenings;
   [[nodiscard]] std::optional<Day> in(int32_t id, int32_t year) const;
+};
+
+// The calendars of fiscal.tsv.
+struct FiscalYear {
+  std::string country;
+  std::vector<std::string> cues;  // lower case words
+  int32_t month = 1, day = 1;
+  bool by_end = false;            // named after the calendar year in which it ends
+  [[nodiscard]] Interval in(int32_t year) const;
 };
 
 struct Ground {
@@ -63,6 +81,8 @@ struct Ground {
   Stretch last{};     // the last date told nearby; unknown when there is none
   Stretch quarter{};  // the quarter that the story reports on
   const NamedDays* named = nullptr;
+  const std::vector<FiscalYear>* fiscal = nullptr;
+  const FiscalYear* calendar = nullptr;  // the one that the words around tell
 };
 
 struct Meaning {

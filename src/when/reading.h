@@ -59,6 +59,8 @@ class Reading {
   void ago();
   void later();
   void from_event();
+  void happening();
+  void fiscal();
   void duration();
   void set();
   void ref_time();

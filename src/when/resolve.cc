@@ -9,6 +9,7 @@ namespace annalist::when {
 
 namespace {
 
+constexpr uint32_t kMetSentences = 6;   // the day of "the meeting" told so far back
 constexpr uint32_t kNearSentences = 2;  // a date told that far back can still be counted from
 constexpr int32_t kDayApart = 3;        // a story's date known to so many days is as good as a day
 constexpr uint32_t kLongestMatch = 32;  // time tokens; no expression is longer
@@ -21,9 +22,10 @@ class Finder {
       : rules_(rules), parse_(parse), dates_(dates), forced_(forced) {}
 
   void sentence(Span span, uint32_t story) {
-    if (story != story_) last_ = {}, quarter_ = {}, story_ = story;
+    if (story != story_) last_ = {}, quarter_ = {}, met_ = {}, story_ = story;
     ++number_;
     rules_.vocabulary.scan(parse_.text, span, tokens_);
+    event_ = std::any_of(tokens_.begin(), tokens_.end(), [&](const TimeToken& t) { return t.entry && rules_.alphabet.bears(t.signature, rules_.event_class); });
     for (uint32_t at = 0; at < tokens_.size();) {
       if (tokens_[at].signature == 0 || !rules_.automaton.may_start(tokens_[at].signature)) {
         ++at;
@@ -44,6 +46,7 @@ class Finder {
     }
   }
   std::vector<TimeRef> take() { return std::move(refs_); }
+  std::vector<Told> take_happenings() { return std::move(happenings_); }
 
  private:
   struct Accept {
@@ -124,12 +127,41 @@ class Finder {
     return {};
   }
 
+  // Whose fiscal year it is: the last of the words that tell it, in this sentence or before it in the same passage.
+  [[nodiscard]] const FiscalYear* calendar_of(uint32_t end) const {
+    constexpr uint32_t kPassage = 600;  // bytes
+    const uint32_t begin = end > kPassage ? end - kPassage : 0;
+    std::string words(parse_.text.substr(begin, end - begin));
+    for (char& c : words) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const auto letter = [&](size_t i) { return i < words.size() && words[i] >= 'a' && words[i] <= 'z'; };
+    const FiscalYear* best = nullptr;
+    size_t last = 0;
+    for (const FiscalYear& f : rules_.fiscal)
+      for (const std::string& cue : f.cues) {
+        const size_t at = words.rfind(cue);
+        if (at == std::string::npos || (best && at <= last) || (at > 0 && letter(at - 1)) || letter(at + cue.size())) continue;
+        best = &f, last = at;
+      }
+    return best;
+  }
+
   void add(const Rule& rule, const Bound& figures) {
     const Context context = around(figures);
+    const Span words{tokens_[figures.begin].span.begin, tokens_[figures.end - 1].span.end};
+    if (rule.op == Op::kHappening) {
+      const NamedDays::Happening& h = rules_.named.happenings[static_cast<size_t>(figures.get(Field::kNamed))];
+      const int32_t from = context.parsed(figures.begin), to = context.parsed(figures.end - 1);
+      const bool parsed = from >= 0 && to >= from;
+      happenings_.push_back({words, parsed ? static_cast<uint32_t>(from) : 0, parsed ? static_cast<uint32_t>(to) + 1 : 0, h.when, h.begins});
+      return;
+    }
     Ground ground;
     ground.last = near_last();
     ground.quarter = quarter_;
     ground.named = &rules_.named;
+    ground.fiscal = &rules_.fiscal;
+    if (rule.op == Op::kFiscal) ground.calendar = calendar_of(words.end);
+    if (rule.op == Op::kFromEvent && !figures.has(Field::kNamed) && !ground.last.known() && number_ - met_number_ <= kMetSentences) ground.last = met_;
     if (needs_direction(rule.op, figures)) {
       ground.direction = forced_ ? *forced_ : direction_of(context, ground.sure);
       ground.sure |= forced_.has_value();
@@ -141,7 +173,7 @@ class Finder {
     Meaning m = grounded(rule.op, figures, ground);
     if (m.value.empty()) return;
     TimeRef ref;
-    ref.span = {tokens_[figures.begin].span.begin, tokens_[figures.end - 1].span.end};
+    ref.span = words;
     const int32_t first = context.parsed(figures.begin), last = context.parsed(figures.end - 1);
     if (first >= 0) ref.first = static_cast<uint32_t>(first), ref.last = static_cast<uint32_t>(last) + 1;
     ref.type = m.type;
@@ -157,6 +189,8 @@ class Finder {
 
   void remember(const Stretch& s, Op op) {
     last_ = s;
+    // The day of a meeting, a strike, a launch is counted from longer than others: "in the month following the meeting".
+    if (event_) met_ = s, met_number_ = number_;
     last_number_ = number_;
     if (s.grain == kQuarterGrain && (op == Op::kDate || op == Op::kTheUnit)) quarter_ = s;
   }
@@ -164,7 +198,7 @@ class Finder {
   // "since", "until" … before the expression tell which side of it is meant.
   void note_cue(const Context& c, TimeRef& ref) const {
     const uint32_t the = c.begin > 1 && c.is(c.begin - 1, "the") ? 1 : 0;  // "before the 70th anniversary"
-    for (std::string_view cue : {"since", "until", "till", "by", "before", "after", "from"})
+    for (std::string_view cue : {"since", "until", "till", "by", "before", "after", "from", "following"})
       if (c.begin > the && c.is(c.begin - 1 - the, cue)) ref.why.emplace_back(cue);
   }
 
@@ -205,8 +239,10 @@ class Finder {
   std::vector<Step> trail_;
   std::vector<bool> tried_;
   std::vector<TimeRef> refs_;
-  Stretch last_{}, quarter_{};
-  uint32_t story_ = 0, number_ = 0, last_number_ = 0;
+  std::vector<Told> happenings_;
+  Stretch last_{}, quarter_{}, met_{};
+  uint32_t story_ = 0, number_ = 0, last_number_ = 0, met_number_ = 0;
+  bool event_ = false;  // the sentence tells of a meeting, a strike …
 };
 
 // The date lines of a page stand in no sentence: "December 10, 2013" below a headline, "Seoul, May 28".
@@ -235,6 +271,8 @@ std::vector<Span> paragraphs(std::string_view text) {
   return out;
 }
 
+bool ends_in_half_day(std::string_view sentence) { return sentence.ends_with(" a.m.") || sentence.ends_with(" p.m."); }
+
 }  // namespace
 
 Times find_times(const Rules::Impl& rules, const lang::Parse& parse, const std::vector<StoryDate>& dates,
@@ -243,12 +281,20 @@ Times find_times(const Rules::Impl& rules, const lang::Parse& parse, const std::
   out.stories = dates;
   Finder finder(rules, parse, dates, forced);
   if (!parse.sentences.empty()) {
-    for (const lang::Sentence& s : parse.sentences) finder.sentence(s.span, s.story);
+    for (size_t i = 0; i < parse.sentences.size(); ++i) {
+      const lang::Sentence& s = parse.sentences[i];
+      Span span = s.span;
+      // "until 9 a.m. Tuesday": the splitter took the dot for an end.
+      for (; i + 1 < parse.sentences.size() && ends_in_half_day(span.of(parse.text)) && parse.sentences[i + 1].block == s.block; ++i)
+        span.end = parse.sentences[i + 1].span.end;
+      finder.sentence(span, s.story);
+    }
     add_date_lines(parse, finder);
   } else {
     for (Span p : paragraphs(parse.text)) finder.sentence(p, 0);
   }
   out.refs = finder.take();
+  out.happenings = finder.take_happenings();
   std::stable_sort(out.refs.begin(), out.refs.end(), [](const TimeRef& a, const TimeRef& b) { return a.span.begin < b.span.begin; });
   const auto overlap = [](const TimeRef& a, const TimeRef& b) { return a.span.overlaps(b.span); };
   out.refs.erase(std::unique(out.refs.begin(), out.refs.end(), overlap), out.refs.end());

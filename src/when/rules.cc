@@ -205,6 +205,34 @@ Status read_named(const Knowledge& knowledge, NamedDays& out, Lets& lets) {
   return {};
 }
 
+Status read_happenings(const Knowledge& knowledge, NamedDays& out, Lets& lets) {
+  auto table = knowledge.table("time/happenings.tsv", {"id", "phrases", "from", "to", "kind", "source"});
+  if (!table) return table.error();
+  std::string phrases;
+  for (const Table::Row& row : table->rows()) {
+    NamedDays::Happening h{std::string(row[0]), {parse_iso(row[2]), parse_iso(row[3])}, row[4] == "begins"};
+    if (!h.when.earliest || !h.when.latest || *h.when.latest < *h.when.earliest) return table->error(row, "no real days");
+    if (!h.begins && row[4] != "moment") return table->error(row, "unknown kind");
+    add_phrases(phrases, row[1], out.happenings.size());
+    out.happenings.push_back(std::move(h));
+  }
+  lets["HAPPENING"] = std::string("(").append(phrases).append(")");
+  return {};
+}
+
+Status read_fiscal(const Knowledge& knowledge, std::vector<FiscalYear>& out) {
+  auto table = knowledge.table("time/fiscal.tsv", {"country", "cues", "month", "day", "named", "source"});
+  if (!table) return table.error();
+  for (const Table::Row& row : table->rows()) {
+    FiscalYear f{std::string(row[0]), {}, symbol_value(row[2]).value_or(0), symbol_value(row[3]).value_or(0), row[4] == "end"};
+    if (!valid({2000, static_cast<uint32_t>(f.month), static_cast<uint32_t>(f.day)}) || (!f.by_end && row[4] != "begin"))
+      return table->error(row, "no day of the year, or named by neither end");
+    for (std::string_view cue : split(row[1])) f.cues.emplace_back(cue);
+    out.push_back(std::move(f));
+  }
+  return {};
+}
+
 Status read_anchors(const Knowledge& knowledge, std::vector<AnchorEvent>& out) {
   auto table = knowledge.table("time/anchors.tsv", {"id", "cues", "from", "to", "kind", "source"});
   if (!table) return table.error();
@@ -213,6 +241,8 @@ Status read_anchors(const Knowledge& knowledge, std::vector<AnchorEvent>& out) {
     a.id = row[0];
     a.when = {parse_iso(row[2]), parse_iso(row[3])};
     a.scheduled = row[4] == "scheduled";
+    a.ongoing = row[4] == "ongoing";
+    if (!a.scheduled && !a.ongoing && row[4] != "happening") return table->error(row, "unknown kind");
     if (!a.when.earliest || !a.when.latest) return table->error(row, "no real day");
     for (std::string_view all : split(row[1], '&')) {
       a.cues.emplace_back();
@@ -235,11 +265,14 @@ Result<Rules> Rules::load(const Knowledge& knowledge) {
   Lets lets;
   ANNALIST_TRY(impl->vocabulary.load(knowledge, impl->alphabet));
   ANNALIST_TRY(read_named(knowledge, impl->named, lets));
+  ANNALIST_TRY(read_happenings(knowledge, impl->named, lets));
+  ANNALIST_TRY(read_fiscal(knowledge, impl->fiscal));
   ANNALIST_TRY(read_anchors(knowledge, impl->anchors));
   if (!knowledge.has(kRulesFile))
     return Error{Code::kNotFound, "no time rules", std::string(kRulesFile), "install the data folder"};
   ANNALIST_TRY(read_rules(knowledge.text(kRulesFile), std::move(lets), *impl));
   impl->alphabet.each_literal([&](std::string_view word, Class cls) { impl->vocabulary.literal(word, cls); });
+  impl->event_class = impl->alphabet.intern("EVENT");
   impl->vocabulary.seal(impl->alphabet);
   impl->automaton.seal(impl->alphabet);
   return Rules(std::move(impl));

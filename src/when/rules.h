@@ -54,7 +54,7 @@ struct AnchorEvent {
   std::string id;
   std::vector<std::vector<std::string>> cues;  // all of them, each in any of its forms
   Interval when;
-  bool scheduled = false;
+  bool scheduled = false, ongoing = false;
 };
 
 struct Rules::Impl {
@@ -65,6 +65,8 @@ struct Rules::Impl {
   std::vector<Example> examples;
   NamedDays named;
   std::vector<AnchorEvent> anchors;  // rows of one id stand together
+  std::vector<FiscalYear> fiscal;
+  Class event_class{};               // of "meeting", "strike" (words.tsv)
 };
 
 // Times of text ranges; `forced` replaces the direction that would be found (for examples).

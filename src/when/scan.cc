@@ -114,7 +114,8 @@ void Vocabulary::seal(Alphabet& alphabet) {
               .ordinal = of({"ORD", "ORDANY"}),
               .short_year = of({"YEAR4"}),
               .fraction = of({"FRACTION"}),
-              .year_word = of({"YEARWORD"})};
+              .year_word = of({"YEARWORD"}),
+              .fiscal = of({"FYEAR"})};
   uint32_t size = 64;
   while (size < entries_.size() * 4) size *= 2;
   mask_ = size - 1;
@@ -180,6 +181,20 @@ void Vocabulary::scan(std::string_view text, Span range, std::vector<TimeToken>&
   if (numbers) merge_numbers(out);
 }
 
+// "FY2024", "FY24": behind the letters stand four or two figures and no more.
+bool Vocabulary::read_fiscal(std::string_view text, Span range, uint32_t& at, TimeToken& token) const {
+  uint32_t end = at;
+  while (end < range.end && digit(text[end])) ++end;
+  const uint32_t width = end - at;
+  if ((width != 2 && width != 4) || (end < range.end && letter(text[end]))) return false;
+  const int32_t year = figures_of(text.substr(at, width));
+  token.value = width == 2 ? 2000 + year : year;
+  token.digits = true;
+  token.signature = figures_.fiscal;
+  at = end;
+  return true;
+}
+
 void Vocabulary::read_word(std::string_view text, Span range, uint32_t& at, TimeToken& token) const {
   char buffer[kLongestWord];
   size_t n = 0;
@@ -209,6 +224,7 @@ void Vocabulary::read_word(std::string_view text, Span range, uint32_t& at, Time
     break;
   }
   if (at < range.end && (digit(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC0)) {
+    if (n == 2 && small(text[begin]) == 'f' && small(text[begin + 1]) == 'y' && read_fiscal(text, range, at, token)) return;
     if (digit(text[at]) && n == 1 && small(text[begin]) == 'q') {  // "Q1"
       take(text[at++]);
     } else if (!apostrophe(text, at, range.end) && text.substr(at, 2) != "\xE2\x80") {
@@ -251,6 +267,9 @@ Run read_run(std::string_view text, uint32_t begin, uint32_t limit) {
   r.stop[r.separators] = end;
   if (r.separator == '-' && (r.separators != 2 || r.width(1) != 2 || r.width(2) != 2)) {
     end = r.stop[0], r.separators = 0, r.separator = 0;  // "1990-95": two figures
+  }
+  if (r.separator == '/' && r.separators == 1 && r.width(0) == 4) {
+    end = r.stop[0], r.separators = 0, r.separator = 0;  // "2024/25"
   }
   r.end = end;
   return r;

@@ -58,11 +58,12 @@ class Vocabulary {
  private:
   struct Figures {  // signatures of figures by their form
     Signature number, hour, hour_day, day, year, year_clock, clock4, clock, date, decade, ordinal_day, ordinal,
-        short_year, fraction, year_word;
+        short_year, fraction, year_word, fiscal;
   };
   void read_number(std::string_view text, Span range, uint32_t& at, TimeToken& token) const;
   void read_parted(std::string_view text, const Run& run, TimeToken& token) const;
   bool read_suffix(std::string_view text, Span range, uint32_t width, uint32_t& at, TimeToken& token) const;
+  bool read_fiscal(std::string_view text, Span range, uint32_t& at, TimeToken& token) const;
   void read_word(std::string_view text, Span range, uint32_t& at, TimeToken& token) const;
   void merge_numbers(std::vector<TimeToken>& tokens) const;
   bool merge_at(const std::vector<TimeToken>& tokens, size_t at, size_t& used, TimeToken& merged) const;

@@ -29,7 +29,7 @@ class Clause {
     int32_t at = token(from).head;
     for (int height = 0; at >= 0 && height < heights; ++height) {
       const auto t = static_cast<uint32_t>(at);
-      if (ahead(t)) return Direction::kFuture;
+      if (!verbal(t) && ahead(t)) return Direction::kFuture;  // "ahead of her trip, they issued": the issuing is not to come
       const Direction d = verbal(t) ? of_verb(t, below) : Direction::kUnknown;
       if (d != Direction::kUnknown) {
         sure = height == 0;
@@ -61,7 +61,7 @@ class Clause {
   }
 
   [[nodiscard]] Direction of_verb(uint32_t v, uint32_t below) const {
-    bool modal = false, have = false, past_aux = false, passive = false, to = false, present_aux = false;
+    bool modal = false, have = false, past_aux = false, passive = false, to = false, present_aux = false, past_perfect = false;
     for (uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (token(i).head != static_cast<int32_t>(v)) continue;
       const std::string_view rel = lang::relation(token(i).deprel);
@@ -70,10 +70,12 @@ class Clause {
       modal |= token(i).xpos == "MD";
       have |= token(i).lemma == "have";
       past_aux |= token(i).xpos == "VBD";
+      past_perfect |= token(i).lemma == "have" && token(i).xpos == "VBD";
       present_aux |= token(i).xpos == "VBZ" || token(i).xpos == "VBP";
       passive |= token(i).deprel == "aux:pass";
     }
     const bool plan = (cue(v) & kPlanCue) != 0;
+    if (plan && past_perfect) return Direction::kPast;  // "it had been due to expire on Friday"
     const std::string_view tag = token(v).xpos;
     if (cue(v) & kScheduleCue) return Direction::kFuture;
     if (modal) return have ? Direction::kPast : Direction::kFuture;

@@ -25,6 +25,14 @@ struct TimeRef {
   std::vector<std::string> why;   // "bareday", "past", "weekday", "explicit"
 };
 
+// A happening of happenings.tsv that the text names: no time expression, but what claims may be dated by.
+struct Told {
+  Span span;
+  uint32_t first = 0, last = 0;  // tokens [first, last); empty without a parse
+  Interval interval;
+  bool begins = false;  // it went on after it began
+};
+
 // The day or days on which a story can have been published, with what says so.
 struct StoryDate {
   Interval interval;
@@ -35,6 +43,7 @@ struct StoryDate {
 struct Times {
   std::vector<TimeRef> refs;       // ascending, no overlap
   std::vector<StoryDate> stories;  // one a page::Story
+  std::vector<Told> happenings;    // ascending
 };
 
 }  // namespace annalist::when

@@ -56,6 +56,29 @@ TEST(WhenRules, EveryInlineExampleHolds) {
   EXPECT_GE(example_count(rules()), 60u);
 }
 
+TEST(WhenResolve, AFiscalYearFollowsItsCountrysCalendar) {
+  const auto of = [](std::string_view text) { return resolve_text(rules(), text, parse_iso("2024-05-01")).refs.at(0).interval; };
+  EXPECT_EQ(of("The Pentagon asked Congress for more in FY2024."), (Interval{day_of({2023, 10, 1}), day_of({2024, 9, 30})}));
+  EXPECT_EQ(of("Japan plans its largest budget for fiscal 2024."), (Interval{day_of({2024, 4, 1}), day_of({2025, 3, 31})}));
+  EXPECT_EQ(of("India's exports grew in the 2023-24 fiscal year."), (Interval{day_of({2023, 4, 1}), day_of({2024, 3, 31})}));
+  EXPECT_EQ(of("South Korea raised defence spending in fiscal 2023."), (Interval{day_of({2023, 1, 1}), day_of({2023, 12, 31})}));
+  // Nobody's calendar: as wide as all of them.
+  EXPECT_EQ(of("Sales rose in fiscal 2023."), (Interval{day_of({2022, 4, 1}), day_of({2024, 3, 31})}));
+}
+
+TEST(WhenResolve, HappeningsAreNoTimeExpressionsButAreNoted) {
+  const char* const kTexts[] = {"Ties grew since the invasion of Ukraine.", "They met before the Hanoi summit.", "It closed after the collapse of the Soviet Union.",
+                                "Russia invaded Ukraine."};
+  const Day kDays[] = {day_of({2022, 2, 24}), day_of({2019, 2, 27}), day_of({1991, 12, 26}), day_of({2022, 2, 24})};
+  for (int i = 0; i < 4; ++i) {
+    const Times times = resolve_text(rules(), kTexts[i], parse_iso("2024-05-01"));
+    EXPECT_TRUE(times.refs.empty()) << kTexts[i];
+    ASSERT_EQ(times.happenings.size(), 1U) << kTexts[i];
+    EXPECT_EQ(times.happenings[0].interval.earliest, kDays[i]) << kTexts[i];
+  }
+  EXPECT_TRUE(resolve_text(rules(), "They discussed the summit in Rome.", std::nullopt).happenings.empty());
+}
+
 TEST(WhenResolve, VerbDecidesBetweenPastAndFuture) {
   const auto past = parsed(
       "1 They they PRON PRP 2 nsubj\n2 met meet VERB VBD 0 root\n3 on on ADP IN 5 case\n4 the the DET DT 5 det\n5 20th "

@@ -125,6 +125,25 @@ bool alone(const Discourse& d, const Hit& h) {
 
 }  // namespace
 
+// A body's short name inside another body's: "African National Congress", "Socialist Workers' Party of Croatia", "the
+// Democratic Party of Equatorial Guinea".
+bool of_another_body(const Discourse& d, const Hit& h, const Entity& e) {
+  if (e.kind != Kind::kOrganization) return false;
+  const lang::Sentence& s = d.sentence_of(h.first);
+  const auto elsewhere = [&](const Hit* of) { return of && of->country() && !e.country.empty() && country_of(d, *of) != e.country; };
+  uint32_t next = h.last;
+  if (next + 1 < s.last && d.is_word(next, "of")) {
+    if (d.is_word(++next, "the") && next + 1 < s.last) ++next;
+    if (d.hit(next) && d.hit(next)->first == next && elsewhere(d.hit(next))) return true;
+  }
+  if (h.first == s.first) return false;
+  const uint32_t before = h.first - 1;
+  if (const Hit* left = d.hit(before)) return left->is(Sort::kDemonym) && elsewhere(left);
+  // The tagger reads one name, and what leads it is a word of it.
+  const int32_t name = d.name_at[h.first];
+  return name >= 0 && name == d.name_at[before] && starts_upper(d, before) && before > s.first;
+}
+
 bool as_team(const Discourse& d, uint32_t first, uint32_t last, bool demonym) {
   const lang::Sentence& s = d.sentence_of(first);
   const auto sport = [&](uint32_t t) { return d.base.sport_words.contains(d.folded(t, t + 1)); };
@@ -244,6 +263,14 @@ bool inside_name(const Discourse& d, const Hit& h, const std::vector<uint32_t>& 
   return name(h.last) || (h.first > s.first + 1 && name(h.first - 1));
 }
 
+// "The bloc" is the European Union where the text names it; elsewhere it is any bloc.
+bool common_word_alone(const Discourse& d, const Hit& h, uint32_t entity) {
+  if (d.base.entities[entity].kind != Kind::kOrganization || h.last - h.first > 1 || !utf8::is_lower(utf8::decode(d.parse.form(h.first), 0).value)) return false;
+  return std::none_of(d.hits.begin(), d.hits.end(), [&](const Hit& o) {
+    return starts_upper(d, o.first) && std::any_of(o.entries.begin(), o.entries.end(), [&](const Entry& e) { return e.sort == Sort::kEntity && e.index == entity; });
+  });
+}
+
 // "central Africa", "northern Europe": a part, with a name of its own.
 bool part_of_it(const Discourse& d, const Hit& h) {
   if (h.first == d.sentence_of(h.first).first) return false;
@@ -264,7 +291,9 @@ void collect_hits(Discourse& d) {
     const std::vector<uint32_t> entities = meant(d.base, h);
     if (entities.empty() || (h.nested && d.base.entities[entities[0]].kind != Kind::kOrganization)) continue;
     const Kind kind = d.base.entities[entities[0]].kind;
-    if (swallowed(d, h, kind) || inside_name(d, h, entities)) continue;
+    if (swallowed(d, h, kind) || inside_name(d, h, entities) || of_another_body(d, h, d.base.entities[entities[0]]) ||
+        common_word_alone(d, h, entities[0]))
+      continue;
     if (kind == Kind::kPlace && (!alone(d, h) || part_of_it(d, h) || as_team(d, h.first, h.last, false))) continue;
     if (h.last < d.sentence_of(h.first).last && d.parse.form(h.last) == "+") continue;
     Draft& draft = d.add(h.first, h.last, kind, Form::kName, h.nested);

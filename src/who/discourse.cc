@@ -162,7 +162,8 @@ void look_right(const Discourse& d, uint32_t begin, Setting& s) {
           s.orgs.push_back(static_cast<uint32_t>(d.hit_at[t]));
           s.of_organ = true;
           const Entry* e = h->is(Sort::kEntity);
-          if (e && of && s.country.empty()) s.country = d.base.entities[e->index].country;
+          if (e && of && s.country.empty() && !of_another_body(d, *h, d.base.entities[e->index]))
+            s.country = d.base.entities[e->index].country;
         }
         t = reached = h->last;
       } else if (d.token(t).upos == lang::Upos::DET || possessive(d, t) || d.token(t).upos == lang::Upos::ADJ) {

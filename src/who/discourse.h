@@ -87,6 +87,8 @@ void look_right(const Discourse& d, uint32_t begin, Setting& setting);
 [[nodiscard]] bool of_descent(const Discourse& d, const Hit& h);
 // Alpha-3 of a country hit, context and homonyms settled.
 [[nodiscard]] std::string country_of(const Discourse& d, const Hit& hit);
+// Is the body's name a part of another body's ("Socialist Workers' Party of Croatia")?
+[[nodiscard]] bool of_another_body(const Discourse& d, const Hit& h, const Entity& e);
 // Is the country named at [first, last) a team ("capped for Ireland")?
 [[nodiscard]] bool as_team(const Discourse& d, uint32_t first, uint32_t last, bool demonym);
 // Is the name of a time before its state was: "British" of 1776? Years of the sentence, in undated texts the last year told.

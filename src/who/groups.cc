@@ -110,7 +110,8 @@ void collect_coordinated(Discourse& d) {
   for (uint32_t i = 0; i < d.drafts.size(); ++i) {
     const Mention& m = d.drafts[i].mention;
     const uint32_t t = m.last;
-    const bool plural = d.token(m.head).feats.find("Number=Plur") != std::string_view::npos || d.drafts[i].plural;
+    const bool plural = d.token(m.head).feats.find("Number=Plur") != std::string_view::npos || d.drafts[i].plural ||
+                        m.kind == Kind::kGroup;
     if (m.form == Form::kName || m.kind == Kind::kCountry || !plural || t + 1 >= d.sentence_of(m.first).last) continue;
     // The mention may end before "of", or hold "of" and the first country.
     for (uint32_t of = m.head + 1; of <= t && of + 1 < d.sentence_of(m.first).last; ++of) {

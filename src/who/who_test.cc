@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "lang/conllu.h"
 #include "who/find.h"
+#include "who/frozen.h"
 #include "who/identify.h"
 #include "who/match.h"
 #include "who/stream.h"
@@ -57,7 +58,7 @@ void write_tables(const fs::path& folder) {
       "title\tsex\tsectors\trank\nsecretary\t-\tGOV\toffice\nchief\t-\tGOV\toffice\nchairman\tm\tGOV\toffice\n");
   put("org_nouns.tsv",
       "noun\tkind\tsectors\tcanonical\nintelligence agency\torganization\tSPY\tintelligence agency\n"
-      "military\torganization\tMIL\tmilitary\nsoldiers\tgroup\tMIL\tsoldiers\nsecret "
+      "leaders\tgroup\tGOV\tleaders\nmilitary\torganization\tMIL\tmilitary\nsoldiers\tgroup\tMIL\tsoldiers\nsecret "
       "police\torganization\tCOP\tsecret police\n");
   put("roles.tsv",
       "entity\toffice\tcountry\tfrom\tto\tasserted_until\tsource\n"
@@ -353,6 +354,80 @@ TEST(Match, CyrillicSpellings) {
         << name << " without a base";
   }
   EXPECT_NE(match(b.names(), nullptr, Kind::kPerson, "Vladimir Putin", "Vladimir Medinsky").verdict, Verdict::kSame);
+}
+
+TEST(Identify, LeadersOfTwoStatesAreAGroupOfBoth) {
+  const Told t = tell({"The/DET/2/det leaders/NOUN/7/nsubj of/ADP/4/case Russia/PROPN/2/nmod/B-LOC and/CCONJ/6/cc "
+                       "Ukraine/PROPN/4/conj/B-LOC met/VERB/0/root",
+                       "The/DET/3/det two/NUM/3/nummod leaders/NOUN/4/nsubj left/VERB/0/root"},
+                      kJanuary);
+  const Mention* group = t.mention("The leaders");
+  ASSERT_NE(group, nullptr);
+  ASSERT_EQ(group->members.size(), 2U);
+  EXPECT_EQ(t.cast.mentions[group->members[0]].entity, "c:RUS");
+  EXPECT_EQ(t.cast.mentions[group->members[1]].entity, "c:UKR");
+  EXPECT_TRUE(group->country.empty()) << "of no single state";
+  ASSERT_NE(t.mention("The two leaders"), nullptr);
+  EXPECT_EQ(t.mention("The two leaders")->entity, group->entity);
+}
+
+TEST(Match, HanNamesInFourLanguages) {
+  const NameRules& rules = small_base().names();
+  const auto says = [&](const char* a, const char* b) { return match(rules, nullptr, Kind::kPerson, a, b).verdict; };
+  for (const char* name : {"Wang Jingwei", "Wang Ching-wei", "Wong Tsing-wai", "O Seiei", "Wang Jeong-wi"})
+    EXPECT_EQ(says("汪精衛", name), Verdict::kSame) << name;
+  for (const char* name : {"Wang Jingmei", "Wang Yangming", "Kim Jong Il"}) EXPECT_NE(says("汪精衛", name), Verdict::kSame) << name;
+  EXPECT_EQ(says("Hirobumi Ito", "Itô Hirobumi"), Verdict::kSame);
+  EXPECT_EQ(says("Shōichi Nakagawa", "Nakagawa Syoiti"), Verdict::kSame);
+  EXPECT_NE(says("Shoichi Nakagawa", "Shoichi Nakayama"), Verdict::kSame);
+  EXPECT_EQ(says("Khaled Meshaal", "Khalid Mashal"), Verdict::kSame);
+  EXPECT_NE(says("Hassan Rouhani", "Hussein Rouhani"), Verdict::kSame);
+}
+
+TEST(Frozen, WhatIsBuiltIsFoundAndDamageIsSeen) {
+  const TextIndex::Rows rows{{"", {1}}, {"kim", {3, 5}}, {"최", {7}}};
+  const std::string bytes = TextIndex::build(rows);
+  TextIndex index;
+  ASSERT_TRUE(index.open(bytes));
+  ASSERT_EQ(index.size(), 3U);
+  EXPECT_EQ(index.find("kim").size(), 2U);
+  EXPECT_EQ(index.find("최")[0], 7U);
+  EXPECT_TRUE(index.find("lee").empty());
+  for (size_t size = 0; size < bytes.size() - 8; size += 4) EXPECT_FALSE(TextIndex().open(std::string_view(bytes).substr(0, size))) << size;
+  PhraseBuilder builder;
+  builder.add("Kim Jong Un", {Sort::kEntity, false, false, false, 4});
+  builder.add("the Kim", {Sort::kEntity, false, false, false, 9});
+  const std::string trie = builder.build();
+  PhraseIndex phrases;
+  ASSERT_TRUE(phrases.open(trie));
+  ASSERT_EQ(phrases.find("kim jong un").size(), 1U);
+  EXPECT_EQ(phrases.find("Kim")[0].index, 9U);
+  EXPECT_TRUE(phrases.find("kim jong").empty());
+  EXPECT_FALSE(PhraseIndex().open(std::string_view(trie).substr(0, trie.size() / 8 * 4)));
+}
+
+TEST(Base, CompiledTwiceIsTheSameBytesAndAPackOpensThem) {
+  auto tables = Knowledge::from_folders({ANNALIST_SOURCE "/data"});
+  ASSERT_TRUE(tables.ok());
+  const auto once = Base::compile(*tables), again = Base::compile(*tables);
+  ASSERT_TRUE(once.ok() && again.ok());
+  EXPECT_EQ(*once, *again);
+  tables->put_compiled(Base::kCompiled, *once);
+  const fs::path path = fs::temp_directory_path() / ("who_test_" + std::to_string(::getpid()) + ".pack");
+  ASSERT_TRUE(tables->write_pack(path.string()).ok());
+  auto pack = Knowledge::from_pack(path.string());
+  fs::remove(path);
+  ASSERT_TRUE(pack.ok());
+  EXPECT_EQ(pack->sha256(), tables->sha256()) << "what is compiled is no knowledge of its own";
+  EXPECT_EQ(pack->compiled(Base::kCompiled).bytes.size(), once->size());
+  const auto base = Base::load(*pack);
+  ASSERT_TRUE(base.ok());
+  EXPECT_EQ(find(*base, "Lavrov", "", std::nullopt)[0].entity, "Q58217");
+  const auto both = find(*base, "Georgia", "", std::nullopt);
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].entity, "c:GEO");
+  pack->put("kb/extra.tsv", "a\n");
+  EXPECT_TRUE(pack->compiled(Base::kCompiled).bytes.empty()) << "a new table needs a new compilation";
 }
 
 TEST(Match, StreamAnswersEveryLine) {
