@@ -26,7 +26,7 @@ def line(name, rows):
 def recall(binary):
     """The share of our own sentences with acts of which at least one act is claimed."""
     rows = [(d, a) for d, a in judged.own_documents() if a]
-    records = judged.claims(binary, [d for d, _ in rows])
+    records = judged.claims([binary, 'extract'], [d for d, _ in rows])
     return sum(any(annotations.is_told(c, a, d['text']) for c in r['claims']) for (d, a), r in zip(rows, records, strict=True)) / len(rows)
 
 
@@ -39,7 +39,7 @@ def main():
     there = a.data is not None and a.data.is_dir()
     if not there:
         print('skipped: the judged texts of others (no data folder)')
-    rows, unjudged = judged.labelled(a.binary, list(judged_texts.documents(a.data)) if there else ())
+    rows, unjudged = judged.labelled([a.binary, 'extract'], list(judged_texts.documents(a.data)) if there else ())
     for name, claim, right in rows if a.v else []:
         if not right:
             print('wrong', name, claim['type'], claim['polarity'] + claim['modality'], claim['trigger'], claim['confidence'])

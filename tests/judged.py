@@ -87,10 +87,10 @@ def verdict(claim, rows):
     return open_question
 
 
-def claims(binary, documents, extra=()):
-    """[(document, record)] of the given {"id", "text"} rows."""
+def claims(command, documents):
+    """The records that a command makes of the given {"id", "text"} rows."""
     lines = ''.join(json.dumps(d, ensure_ascii=False) + '\n' for d in documents)
-    out = subprocess.run([binary, *(extra or ['extract'])], input=lines.encode(), capture_output=True, check=True).stdout.decode()
+    out = subprocess.run(command, input=lines.encode(), capture_output=True, check=True).stdout.decode()
     return [json.loads(line) for line in out.strip().split('\n')]
 
 
@@ -98,7 +98,7 @@ def own_documents():
     for name in annotations.FILES:
         for text, acts in annotations.read(annotations.FOLDER / name):
             yield {'id': 'own/' + hashlib.sha256(text.encode()).hexdigest()[:10], 'text': text}, acts
-    
+
 
 def example_documents():
     root = annotations.FOLDER.parents[1]
@@ -106,14 +106,14 @@ def example_documents():
         yield {'id': f'text/examples/{path.name}', 'text': path.read_text(encoding='utf-8')}
 
 
-def labelled(binary, foreign=()):
-    """[(document, claim, right)] of everything that is judged; and how many claims nobody has judged."""
+def labelled(command, foreign=()):
+    """[(document, claim, right)] of everything that is judged; and [(document, claim)] of what nobody has judged."""
     own = list(own_documents())
     acts = {d['id']: (d['text'], a) for d, a in own}
     judged = read()
     documents = [d for d, _ in own] + list(example_documents()) + list(foreign)
     out, unjudged = [], []
-    for record in claims(binary, documents):
+    for record in claims(command, documents):
         name = record['id']
         for claim in record['claims']:
             if claim['type'] == 'STATE':
@@ -124,6 +124,14 @@ def labelled(binary, foreign=()):
             else:
                 out.append((name, claim, right))
     return out, unjudged
+
+
+def told(document, claim, right, acts, judged):
+    """Is an act of that type told there, whoever did it in whatever voice?"""
+    if right or document in acts:
+        return right or any(act[0] == claim['type'] for act in acts[document])
+    here = [r for r in judged.get(document, []) if overlap(r['trigger'], claim['trigger']) and r['type'] == claim['type']]
+    return any('type' not in r['wrong'] for r in here)
 
 
 def calibration(pairs):

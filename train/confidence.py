@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Learns data/says/confidence.tsv: how likely a claim is right, from the claims that a person has judged.
+"""Learns data/says/confidence.tsv: how likely a claim is right, and how likely its words tell such an act at all, from the
+claims that a person has judged.
 
-A logistic model with ridge penalties. One document in three is held out and never fitted; the penalty is chosen by
+Two logistic models with ridge penalties. One document in three is held out and never fitted; the penalties are chosen by
 cross-validation over the documents of the rest. Needs Debian's python3-numpy; runs in seconds; the same input gives the same
 table.
 
@@ -17,22 +18,25 @@ import judged, judged_texts  # noqa: E402
 
 FOLDS = 10
 LEAST = 4                              # claims that must show a clue
+SILENT_BELOW = 0.2                     # set by reading what is lost and saved on the held-out part and on WikiEvents
+LIGHTEST = 0.005                       # a weight below it moves nothing that is shown
 RARE = ('sense=', 'word=')             # clues that are many and seldom seen: pulled harder towards nothing
 PENALTIES = [(a, b) for a in (2, 4, 8, 16, 32) for b in (0.5, 1, 2, 4)]
 TABLE = ROOT / 'data/says/confidence.tsv'
 HEAD = '''# How likely a claim is right: weights of a logistic sum over clues (src/says/clues.h; `annalist why` shows them at work).
 # clue: name, with its value after "=" where it has several; bias = where every claim starts. weight: what it adds to the
-# log-odds of type, sides, direction, polarity and modality being right at once. seen: judged claims that show it.
+# log-odds of type, sides, direction, polarity and modality being right at once. told: … of an act of that type being told,
+# whoever did it. silent-below: what is told with less than that is not claimed. seen: judged claims that show the clue.
 # Learnt by train/confidence.py from data/annotations; do not edit by hand. Licence: CC BY-SA 4.0 (judged texts: see there).
 '''
 
 
 def read(data, build):
     foreign = list(judged_texts.documents(data))
-    rows, unjudged = judged.labelled(f'{build}/annalist', foreign)
-    documents = [d for d, _ in judged.own_documents()] + list(judged.example_documents()) + foreign
-    clues = {c: v for r in judged.claims(f'{build}/annalist-clues', documents, ['--']) for c, v in r['clues'].items()}
-    return rows, unjudged, clues
+    rows, unjudged = judged.labelled([f'{build}/annalist-clues'], foreign)
+    acts, verdicts = {d['id']: a for d, a in judged.own_documents()}, judged.read()
+    clues = {c['id']: c['clues'] for _, c, _ in rows}
+    return rows, [(d, c, judged.told(d, c, r, acts, verdicts)) for d, c, r in rows], unjudged, clues
 
 
 def fold_of(document):
@@ -100,29 +104,46 @@ def by_corpus(said, rows):
         report('  ' + corpus, [said[i] for i in at], [rows[i] for i in at])
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('data', type=pathlib.Path)
-    p.add_argument('build')
-    p.add_argument('--write', action='store_true')
-    p.add_argument('--penalty', type=lambda s: tuple(map(float, s.split(','))))
-    a = p.parse_args()
-    rows, unjudged, clues = read(a.data, a.build)
-    print(f'judged={len(rows)} unjudged={len(unjudged)}')
+def learn(name, rows, clues, penalty=None):
+    """The model of the rows that are not held out; prints how good it is on both parts."""
     fitted = [r for r in rows if not judged.held_out(r[0])]
     held = [r for r in rows if judged.held_out(r[0])]
-    best = a.penalty or min(PENALTIES, key=lambda q: loss(cross(fitted, clues, q), fitted))
+    best = penalty or min(PENALTIES, key=lambda q: loss(cross(fitted, clues, q), fitted))
     said = cross(fitted, clues, best)
-    print('penalty', best, 'loss', round(float(loss(said, fitted)), 4))
-    report('as it is', [c['confidence'] for _, c, _ in rows], rows)
+    print(f'{name}: penalty {best}, loss {loss(said, fitted):.4f}')
     report('crossed', said, fitted, True)
     by_corpus(said, fitted)
     model = Model(fitted, clues, best)
     report('held out', model.said(held, clues), held, True)
     by_corpus(model.said(held, clues), held)
+    return model
+
+
+def silenced(model, told, right, clues):
+    """What keeping silent costs and saves on documents never fitted."""
+    held = [(d, c, t, r) for (d, c, t), (_, _, r) in zip(told, right) if judged.held_out(d)]
+    said = model.said(held and [(d, c, t) for d, c, t, _ in held], clues)
+    low = [(t, r) for s, (_, _, t, r) in zip(said, held) if s < SILENT_BELOW]
+    print(f'silent: {len(low)} of {len(held)}, no act {sum(not t for t, _ in low)}, wholly right {sum(r for _, r in low)}')
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('data', type=pathlib.Path)
+    p.add_argument('build')
+    p.add_argument('--write', action='store_true')
+    a = p.parse_args()
+    rows, told, unjudged, clues = read(a.data, a.build)
+    print(f'judged={len(rows)} unjudged={len(unjudged)}')
+    right_model, told_model = learn('right', rows, clues), learn('told', told, clues)
+    silenced(told_model, told, rows, clues)
     if a.write:
-        lines = [f'{n}\t{w:.3f}\t{model.seen[n]}\n' for n, w in zip(model.names, model.w) if abs(w) >= 0.005]
-        TABLE.write_text(f'{HEAD}clue\tweight\tseen\nbias\t{model.w[-1]:.3f}\t{len(fitted)}\n' + ''.join(lines))
+        assert right_model.names == told_model.names
+        weights = list(zip(right_model.names, right_model.w, told_model.w))
+        lines = [f'{n}\t{w:.3f}\t{t:.3f}\t{right_model.seen[n]}\n' for n, w, t in weights if abs(w) >= LIGHTEST or abs(t) >= LIGHTEST]
+        n = sum(not judged.held_out(d) for d, _, _ in rows)
+        TABLE.write_text(f'{HEAD}clue\tweight\ttold\tseen\nbias\t{right_model.w[-1]:.3f}\t{told_model.w[-1]:.3f}\t{n}\n'
+                         f'silent-below\t0\t{SILENT_BELOW}\t{n}\n' + ''.join(lines))
         print(f'clues={len(lines)}')
 
 

@@ -105,11 +105,16 @@ const says::Claim* claim_of(const says::Extraction& x, size_t frame) {
 }
 
 // "sure .71: world +.46, recipient.bound +.32, content -.39": what weighs most for and against the claim of a frame.
-void explain_confidence(const says::Claim* claim, std::vector<says::Clue> seen, std::string& out) {
+void explain_confidence(const says::Claim* claim, const says::Weighed& weighed, std::string& out) {
   constexpr size_t kShown = 6;
-  if (claim == nullptr) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
+  char number[64];
+  if (claim == nullptr) {
+    if (!weighed.belief.silent) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
+    std::snprintf(number, sizeof number, "     no claim: an act only with %.2f\n", static_cast<double>(weighed.belief.told));
+    return void(out.append(number));
+  }
+  std::vector<says::Clue> seen = weighed.clues;
   std::stable_sort(seen.begin(), seen.end(), [](const says::Clue& a, const says::Clue& b) { return std::abs(a.effect) > std::abs(b.effect); });
-  char number[32];
   std::snprintf(number, sizeof number, "     sure %.2f:", static_cast<double>(claim->confidence));
   out.append(number);
   for (size_t i = 0; i < std::min(kShown, seen.size()) && seen[i].effect != 0; ++i) {
@@ -151,7 +156,7 @@ void explain_sentence(const run::Models& models, const says::Extraction& x, cons
     out.append(" -> ").append(words_of(f.recipients, text)).append("  by ").append(f.rule).append("\n");
     const auto number = static_cast<size_t>(&f - x.frames.frames.data());
     const says::Claim* claim = claim_of(x, number);
-    explain_confidence(claim, number < notes.clues.size() ? notes.clues[number] : std::vector<says::Clue>(), out);
+    explain_confidence(claim, number < notes.clues.size() ? notes.clues[number] : says::Weighed(), out);
     if (!how.bindings) continue;
     sense(models, f, out);
     bindings(x, f, out);

@@ -569,8 +569,10 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     fill_suspect(c, claim);
     claim.frame = static_cast<uint32_t>(&f - frames.frames.data());
     std::vector<Clue> seen = setting.clues(f, claim);
-    claim.confidence = voices.confidence().of(seen);
-    if (clues) (*clues)[claim.frame] = std::move(seen);
+    const Belief belief = voices.confidence().of(seen);
+    claim.confidence = belief.right;
+    if (clues) (*clues)[claim.frame] = {std::move(seen), belief};
+    if (belief.silent && !f.by_dictionary) continue;  // what a user's own dictionaries code is his to judge
     out.claims.push_back(std::move(claim));
   }
   doubt_what_nobody_verified(c, out.claims);

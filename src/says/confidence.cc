@@ -3,34 +3,52 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 
 namespace annalist::says {
 
+namespace {
+
+std::optional<double> number(std::string_view text) {
+  const std::string cell(text);
+  char* end = nullptr;
+  const double value = std::strtod(cell.c_str(), &end);
+  if (cell.empty() || *end != '\0' || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+float probability(double log_odds) {
+  constexpr double kSteps = 10000;
+  return static_cast<float>(std::clamp(std::round(kSteps / (1 + std::exp(-log_odds))) / kSteps, 0.01, 0.99));
+}
+
+}  // namespace
+
 Result<Confidence> Confidence::load(const Knowledge& knowledge) {
-  auto table = knowledge.table("says/confidence.tsv", {"clue", "weight"});
+  auto table = knowledge.table("says/confidence.tsv", {"clue", "weight", "told"});
   if (!table) return table.error();
   Confidence out;
   for (const Table::Row& row : table->rows()) {
-    const std::string cell(row[1]);
-    char* end = nullptr;
-    const double weight = std::strtod(cell.c_str(), &end);
-    if (cell.empty() || *end != '\0' || !std::isfinite(weight)) return table->error(row, "the weight is no number");
-    if (row[0] == "bias") out.bias_ = weight;
-    else if (!out.weights_.emplace(row[0], weight).second) return table->error(row, "the clue stands there twice");
+    const auto right = number(row[1]), told = number(row[2]);
+    if (!right || !told) return table->error(row, "a weight is no number");
+    if (row[0] == "bias") out.bias_ = {*right, *told};
+    else if (row[0] == "silent-below") out.silent_below_ = *told;
+    else if (!out.weights_.emplace(row[0], Weight{*right, *told}).second) return table->error(row, "the clue stands there twice");
   }
   return out;
 }
 
-float Confidence::of(std::vector<Clue>& clues) const {
-  constexpr double kSteps = 10000;
-  double sum = bias_;
+Belief Confidence::of(std::vector<Clue>& clues) const {
+  Weight sum = bias_;
   for (Clue& clue : clues) {
     const auto found = weights_.find(clue.name);
-    clue.effect = found == weights_.end() ? 0 : found->second * static_cast<double>(clue.value);
-    sum += clue.effect;
+    if (found == weights_.end()) continue;
+    clue.effect = found->second.right * static_cast<double>(clue.value);
+    sum.right += clue.effect;
+    sum.told += found->second.told * static_cast<double>(clue.value);
   }
-  const double p = std::round(kSteps / (1 + std::exp(-sum))) / kSteps;
-  return static_cast<float>(std::clamp(p, 0.01, 0.99));
+  const float told = probability(sum.told);
+  return {probability(sum.right), told, static_cast<double>(told) < silent_below_};
 }
 
 }  // namespace annalist::says
