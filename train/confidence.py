@@ -19,6 +19,8 @@ import judged, judged_texts  # noqa: E402
 FOLDS = 10
 LEAST = 4                              # claims that must show a clue
 SILENT_BELOW = 0.2                     # set by reading what is lost and saved on the held-out part and on WikiEvents
+UNSURE_BELOW = 0.3                     # of words and help, where an act between unsure parties is no news; force is told all the same
+WORDS_AND_HELP = 'ACCUSE AGREE AID CONCEDE CONSULT COOPERATE MOBILIZE REJECT REQUEST RETREAT SANCTION SUPPORT THREATEN'.split()
 LIGHTEST = 0.005                       # a weight below it moves nothing that is shown
 RARE = ('sense=', 'word=')             # clues that are many and seldom seen: pulled harder towards nothing
 PENALTIES = [(a, b) for a in (2, 4, 8, 16, 32) for b in (0.5, 1, 2, 4)]
@@ -26,7 +28,8 @@ TABLE = ROOT / 'data/says/confidence.tsv'
 HEAD = '''# How likely a claim is right: weights of a logistic sum over clues (src/says/clues.h; `annalist why` shows them at work).
 # clue: name, with its value after "=" where it has several; bias = where every claim starts. weight: what it adds to the
 # log-odds of type, sides, direction, polarity and modality being right at once. told: … of an act of that type being told,
-# whoever did it. silent-below: what is told with less than that is not claimed. seen: judged claims that show the clue.
+# whoever did it. silent-below: what is right (weight) or told with less than that is not claimed, in general and by type.
+# seen: judged claims that show the clue.
 # Learnt by train/confidence.py from data/annotations; do not edit by hand. Licence: CC BY-SA 4.0 (judged texts: see there).
 '''
 
@@ -143,7 +146,8 @@ def main():
         lines = [f'{n}\t{w:.3f}\t{t:.3f}\t{right_model.seen[n]}\n' for n, w, t in weights if abs(w) >= LIGHTEST or abs(t) >= LIGHTEST]
         n = sum(not judged.held_out(d) for d, _, _ in rows)
         TABLE.write_text(f'{HEAD}clue\tweight\ttold\tseen\nbias\t{right_model.w[-1]:.3f}\t{told_model.w[-1]:.3f}\t{n}\n'
-                         f'silent-below\t0\t{SILENT_BELOW}\t{n}\n' + ''.join(lines))
+                         f'silent-below\t0\t{SILENT_BELOW}\t{n}\n' +
+                         ''.join(f'silent-below={t}\t{UNSURE_BELOW}\t{SILENT_BELOW}\t{n}\n' for t in WORDS_AND_HELP) + ''.join(lines))
         print(f'clues={len(lines)}')
 
 

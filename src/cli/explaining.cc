@@ -110,7 +110,8 @@ void explain_confidence(const says::Claim* claim, const says::Weighed& weighed, 
   char number[64];
   if (claim == nullptr) {
     if (!weighed.belief.silent) return void(out.append("     no claim: nobody known did it, or another claim tells the same\n"));
-    std::snprintf(number, sizeof number, "     no claim: an act only with %.2f\n", static_cast<double>(weighed.belief.told));
+    std::snprintf(number, sizeof number, "     no claim: an act only with %.2f, right only with %.2f\n", static_cast<double>(weighed.belief.told),
+                  static_cast<double>(weighed.belief.right));
     return void(out.append(number));
   }
   std::vector<says::Clue> seen = weighed.clues;

@@ -373,6 +373,14 @@ void fill_suspect(const Context& c, Claim& claim) {
     claim.suspect.emplace_back("quantities");
 }
 
+// A direct question: it asserts nothing (conventions 13).
+bool asks(const lang::Parse& parse, const what::Frame& f) {
+  const lang::Sentence& s = parse.sentences[f.sentence];
+  uint32_t last = s.last;
+  while (last > s.first && parse.tokens[last - 1].upos == lang::Upos::PUNCT && parse.form(last - 1) != "?") --last;
+  return last > s.first && parse.form(last - 1) == "?";
+}
+
 Claim base_claim(const Context& c, const what::Frame& f) {
   Claim claim;
   claim.story = c.parse.sentences[f.sentence].story;
@@ -545,6 +553,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
     Claim claim = base_claim(c, f);
     if (!fill_sides(c, f, claim)) continue;
     fill_voice(c, veracities, f, claim);
+    if (claim.modality == Modality::kQuestioned && asks(parse, f) && !f.by_dictionary) continue;
     const uint32_t first = claim.story < c.first_sentence.size() ? c.first_sentence[claim.story] : UINT32_MAX;
     const bool lead = f.headline || (first != UINT32_MAX && f.sentence >= first && f.sentence < first + kLeadSentences);
     claim.date = own_date(f, times, parse.text);
@@ -577,6 +586,7 @@ Claims claim(const Voices& voices, const std::string& document_key, uint32_t rev
   }
   doubt_what_nobody_verified(c, out.claims);
   name_the_described(out.claims);
+  name_the_related(out.claims);
   move_dates(out.claims, parse);
   share_dates(out.claims);
   drop_doubles(out.claims);

@@ -227,9 +227,9 @@ TEST(Sides, GoodWordsAtHomeAreNoActsBetweenParties) {
 TEST(Claims, NounsTellWhatIsToComeOnlyWhenWordsSaySo) {
   World w("Preparations preparation NOUN NNS 3 nsubj:pass\nare be AUX VBP 3 aux:pass\nmade make VERB VBN 0 root\nfor for ADP IN 6 case\nPutin Putin PROPN NNP 6 nmod:poss\nvisit visit NOUN NN 3 obl ~\n. . PUNCT . 3 punct\n\n"
           "After after ADP IN 2 case\ntalks talk NOUN NNS 5 obl\nPutin Putin PROPN NNP 5 nsubj\nwill will AUX MD 5 aux\nleave leave VERB VB 0 root ~\n. . PUNCT . 5 punct\n\n");
-  const int32_t putin = w.add(4, "Putin", "RUS"), again = w.add(9, "Putin", "RUS");
-  w.frame(5, "CONSULT", putin, -1);
-  w.frame(8, "CONSULT", again, -1);
+  const int32_t putin = w.add(4, "Putin", "RUS"), again = w.add(9, "Putin", "RUS"), host = w.add(0, "Cuba", "CUB");
+  w.frame(5, "CONSULT", putin, host);
+  w.frame(8, "CONSULT", again, host);
   for (what::Frame& f : w.frames.frames) f.nominal = true;
   w.frames.frames[1].tense = what::Tense::kFuture;  // as the clause's verb
   const Claims out = w.read();

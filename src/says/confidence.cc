@@ -32,23 +32,26 @@ Result<Confidence> Confidence::load(const Knowledge& knowledge) {
     const auto right = number(row[1]), told = number(row[2]);
     if (!right || !told) return table->error(row, "a weight is no number");
     if (row[0] == "bias") out.bias_ = {*right, *told};
-    else if (row[0] == "silent-below") out.silent_below_ = *told;
+    else if (row[0] == "silent-below") out.silent_below_ = {*right, *told};
+    else if (row[0].starts_with("silent-below=")) out.silent_types_.emplace(row[0].substr(13), Weight{*right, *told});
     else if (!out.weights_.emplace(row[0], Weight{*right, *told}).second) return table->error(row, "the clue stands there twice");
   }
   return out;
 }
 
 Belief Confidence::of(std::vector<Clue>& clues) const {
-  Weight sum = bias_;
+  Weight sum = bias_, floor = silent_below_;
   for (Clue& clue : clues) {
+    if (clue.name.starts_with("type="))
+      if (const auto own = silent_types_.find(std::string_view(clue.name).substr(5)); own != silent_types_.end()) floor = own->second;
     const auto found = weights_.find(clue.name);
     if (found == weights_.end()) continue;
     clue.effect = found->second.right * static_cast<double>(clue.value);
     sum.right += clue.effect;
     sum.told += found->second.told * static_cast<double>(clue.value);
   }
-  const float told = probability(sum.told);
-  return {probability(sum.right), told, static_cast<double>(told) < silent_below_};
+  const float right = probability(sum.right), told = probability(sum.told);
+  return {right, told, static_cast<double>(right) < floor.right || static_cast<double>(told) < floor.told};
 }
 
 }  // namespace annalist::says

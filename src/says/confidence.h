@@ -22,7 +22,7 @@ struct Clue {
 struct Belief {
   float right = 0;      // 0.01..0.99: everything is right
   float told = 0;       // 0.01..0.99: an act of that type is told
-  bool silent = false;  // so hardly an act that nothing is claimed
+  bool silent = false;  // so hardly an act, or of a type of words and help so unsure, that nothing is claimed
 };
 // What the claim of one frame rests on.
 struct Weighed {
@@ -48,9 +48,9 @@ class Confidence {
   struct Weight {
     double right = 0, told = 0;
   };
-  std::unordered_map<std::string, Weight, Hash, std::equal_to<>> weights_;
-  Weight bias_;
-  double silent_below_ = 0;
+  using Weights = std::unordered_map<std::string, Weight, Hash, std::equal_to<>>;
+  Weights weights_, silent_types_;  // by clue; by PLOVER type
+  Weight bias_, silent_below_;
 };
 
 }  // namespace annalist::says

@@ -53,7 +53,32 @@ void name_as(Side& side, const Side& who) {
   side.confidence = confidence;
 }
 
+// "its neighbor", "their rivals": somebody by his relation to a side, of no known state.
+bool related(const Side& s) {
+  constexpr std::string_view kOwners[] = {"its ", "their ", "his ", "her "};
+  return s.country.empty() && std::any_of(std::begin(kOwners), std::end(kOwners), [&](std::string_view o) { return s.name.starts_with(o); });
+}
+
 }  // namespace
+
+void name_the_related(std::vector<Claim>& claims) {
+  constexpr size_t kReach = 40;  // claims before it
+  for (size_t i = 0; i < claims.size(); ++i) {
+    Claim& c = claims[i];
+    if (c.recipients.size() != 1 || !related(c.recipients[0])) continue;
+    for (size_t j = i; j-- > (i > kReach ? i - kReach : 0);) {
+      const Claim& o = claims[j];
+      if (o.story != c.story || o.type != c.type || o.recipients.size() != 1 || o.recipients[0].country.empty() || !share_one(o.actors, c.actors)) continue;
+      const Span words = c.recipients[0].span;
+      c.recipients[0] = o.recipients[0];
+      c.recipients[0].span = words;
+      c.recipients[0].inferred = true;
+      c.recipients[0].why = "inferred: the same act was told toward this side before";
+      c.recipients[0].confidence *= kDescribedFactor;
+      break;
+    }
+  }
+}
 
 void name_the_described(std::vector<Claim>& claims) {
   constexpr size_t kWindow = 12;  // claims after it in which the description may stand again

@@ -10,6 +10,9 @@ namespace annalist::says {
 // by one named person of that country. Marked inferred. Claims ascend by trigger.
 void name_the_described(std::vector<Claim>& claims);
 
+// "Moscow's invasion of its neighbor": the side toward which the story told the same act by the same actor before.
+void name_the_related(std::vector<Claim>& claims);
+
 // "A met B, who is visiting, on the 16th": a day behind a clause in the present dates the main act, which is past.
 void move_dates(std::vector<Claim>& claims, const lang::Parse& parse);
 
