@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/utf8.h"
 #include "who/index.h"
@@ -16,7 +17,7 @@ constexpr float kKoreanBudget = 2.6F;
 constexpr float kCyrillicBudget = 1.6F;
 constexpr float kChineseBudget = 0.9F;  // systems differ by tables, never by slips: "Li" is not "Yi"
 
-bool is_vowel(char32_t c) {
+constexpr bool is_vowel(char32_t c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
@@ -24,7 +25,7 @@ bool is_vowel(char32_t c) {
 constexpr std::array<std::u32string_view, 12> kAlike = {U"iyj", U"vwf", U"szc", U"kcq", U"gh", U"gj",
                                                         U"dt",  U"bp",  U"lr",  U"uw",  U"kg", U"bv"};
 
-float swap_cost_of(char32_t a, char32_t b) {
+constexpr float swap_cost_of(char32_t a, char32_t b) {
   if (a == b) return 0;
   for (const auto set : kAlike)
     if (set.find(a) != std::u32string_view::npos && set.find(b) != std::u32string_view::npos) return 0.5F;
@@ -33,15 +34,16 @@ float swap_cost_of(char32_t a, char32_t b) {
 }
 
 // The same for the letters a to z, by table: it stands in the innermost loop.
+constexpr auto kSwapCosts = [] {
+  std::array<std::array<float, 26>, 26> t{};
+  for (char32_t i = 0; i < 26; ++i)
+    for (char32_t j = 0; j < 26; ++j) t[i][j] = swap_cost_of('a' + i, 'a' + j);
+  return t;
+}();
+
 float swap_cost(char32_t a, char32_t b) {
-  static const auto table = [] {
-    std::array<std::array<float, 26>, 26> t{};
-    for (char32_t i = 0; i < 26; ++i)
-      for (char32_t j = 0; j < 26; ++j) t[i][j] = swap_cost_of('a' + i, 'a' + j);
-    return t;
-  }();
   if (a == b) return 0;
-  return a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z' ? table[a - 'a'][b - 'a'] : 1;
+  return a >= 'a' && a <= 'z' && b >= 'a' && b <= 'z' ? kSwapCosts[a - 'a'][b - 'a'] : 1;
 }
 
 float drop_cost(const char32_t* s, size_t i) {
@@ -170,10 +172,12 @@ std::vector<std::string> name_words(const NameRules& rules, std::string_view wri
   return kept.empty() ? words : kept;
 }
 
-float word_cost(std::string_view a, std::string_view b) {
+float word_cost(std::string_view a, std::string_view b, float limit) {
   if (a == b) return 0;
   std::array<char32_t, kLongest> x, y;
   const size_t n = code_points(a, x), m = code_points(b, y);
+  const float longest = kTolerance * static_cast<float>(std::max<size_t>(std::max(n, m), 1));
+  float least = 0, least_above = 0;  // no way through two rows that both cost more than the limit gets below it again
   // Three rows of the table: the one before last is for letters that changed places.
   std::array<float, kLongest> drop_y;
   std::array<std::array<float, kLongest + 1>, 3> rows;
@@ -185,14 +189,17 @@ float word_cost(std::string_view a, std::string_view b) {
     const auto& before = rows[(i + 1) % 3];
     const float drop_x = drop_cost(x.data(), i - 1);
     row[0] = above[0] + drop_x;
+    least_above = std::exchange(least, row[0]);
     for (size_t j = 1; j <= m; ++j) {
       float c = above[j - 1] + swap_cost(x[i - 1], y[j - 1]) * (i == 1 && j == 1 ? 1.5F : 1.F);
       c = std::min({c, above[j] + drop_x, row[j - 1] + drop_y[j - 1]});
       if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1]) c = std::min(c, before[j - 2] + 0.8F);
       row[j] = c;
+      least = std::min(least, c);
     }
+    if (std::min(least, least_above) > limit * longest) return kNoSpelling;
   }
-  return rows[n % 3][m] / (kTolerance * static_cast<float>(std::max<size_t>(std::max(n, m), 1)));
+  return rows[n % 3][m] / longest;
 }
 
 float native_cost(const NameRules& rules, std::string_view native, const std::vector<std::string>& latin) {
@@ -283,7 +290,7 @@ float latin_cost(const NameRules& rules, const std::vector<std::string>& a, cons
   if (a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin())) return 0.05F;  // "Koizumi Yu"
   const auto &s = a.size() <= b.size() ? a : b, &l = a.size() <= b.size() ? b : a;
   // "Janedoe", "Jong-un": spaces do not matter, where little else differs.
-  float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size())) * 1.5F;
+  float best = word_cost(joined(a, 0, a.size()), joined(b, 0, b.size()), .5F / 1.5F) * 1.5F;
   const auto initials = [](const std::vector<std::string>& w) {
     return std::count_if(w.begin(), w.end(), [](const std::string& x) { return x.size() == 1; });
   };

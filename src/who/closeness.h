@@ -16,7 +16,8 @@ namespace annalist::who {
 
 // Edits between two words, each weighed by how easily spellings swap the letters (vowels, y/i/j, w/v, doubled letters);
 // 1 = as many as one name may have by its length. Damerau's distance, letters not bytes.
-[[nodiscard]] float word_cost(std::string_view a, std::string_view b);
+// Above `limit` it may be kNoSpelling instead: whoever refuses such pairs anyway is answered sooner.
+[[nodiscard]] float word_cost(std::string_view a, std::string_view b, float limit = kNoSpelling);
 
 // Native (Hangul or Cyrillic, any case) against folded Latin words in any order.
 [[nodiscard]] float native_cost(const NameRules& rules, std::string_view native, const std::vector<std::string>& latin);

@@ -240,27 +240,23 @@ std::string latin_of(const NameRules& rules, std::string_view s) {
 
 namespace {
 
-// The name without articles, particles in one form, the rest in one spelling; empty where nothing shows that it is Arabic
-// or Persian.
-std::vector<std::string> arabic_words(const NameRules& rules, const std::vector<std::string>& words, bool& shown) {
+// The name without articles, particles in one form, the rest in one spelling.
+std::vector<std::string> arabic_words(const NameRules& rules, const std::vector<std::string>& words) {
   std::vector<std::string> out;
   for (const std::string& w : words) {
     const auto known = rules.arabic_words.find(w);
-    if (known == rules.arabic_words.end()) {
-      out.push_back(rules.arabic(w));
-      continue;
-    }
-    shown = true;
-    if (!known->second.empty()) out.push_back(known->second == w ? rules.arabic(w) : known->second);
+    if (known == rules.arabic_words.end()) out.push_back(rules.arabic(w));
+    else if (!known->second.empty()) out.push_back(known->second == w ? rules.arabic(w) : known->second);
   }
   return out;
 }
 
-// Consonants as listed, vowels as heard: "Mu'ammar al-Qadhafi" is Moammar Kadafi.
+// Consonants as listed, vowels as heard: "Mu'ammar al-Qadhafi" is Moammar Kadafi; where a word shows the language.
 float arabic_cost(const NameRules& rules, const std::vector<std::string>& x, const std::vector<std::string>& y) {
-  bool shown = false;
-  const std::vector<std::string> a = arabic_words(rules, x, shown), b = arabic_words(rules, y, shown);
-  if (!shown || a.size() < 2 || b.size() < 2) return kNoSpelling;
+  const auto shows = [&](const std::string& w) { return rules.arabic_words.contains(w); };
+  if (std::none_of(x.begin(), x.end(), shows) && std::none_of(y.begin(), y.end(), shows)) return kNoSpelling;
+  const std::vector<std::string> a = arabic_words(rules, x), b = arabic_words(rules, y);
+  if (a.size() < 2 || b.size() < 2) return kNoSpelling;
   return latin_cost(rules, a, b) * kArabicScale + .05F;
 }
 

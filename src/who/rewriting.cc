@@ -1,7 +1,5 @@
 #include "who/rewriting.h"
 
-#include <algorithm>
-
 namespace annalist::who {
 
 Status Rewriting::load(const Knowledge& knowledge, const std::string& name) {
@@ -11,25 +9,27 @@ Status Rewriting::load(const Knowledge& knowledge, const std::string& name) {
   for (const Table::Row& row : table->rows()) {
     if (row[0].empty()) return table->error(row, "nothing to rewrite");
     rows_.emplace(row[0], row[1] == "0" ? std::string_view() : row[1]);
-    longest_ = std::max(longest_, static_cast<uint32_t>(row[0].size()));
   }
   return {};
 }
 
 std::string Rewriting::operator()(std::string_view folded) const {
-  std::string out, last;
+  std::string out;
   for (size_t at = 0; at < folded.size();) {
+    const std::string_view rest = folded.substr(at);
+    const std::string* to = nullptr;
     size_t taken = 0;
-    for (size_t size = std::min<size_t>(longest_, folded.size() - at); size > 0 && taken == 0; --size) {
-      auto row = rows_.end();
-      if (at + size == folded.size()) row = rows_.find(last.assign(folded.substr(at)).append(1, '$'));
-      if (row == rows_.end()) row = rows_.find(folded.substr(at, size));
-      if (row == rows_.end()) continue;
-      out += row->second;
-      taken = size;
+    for (auto row = rows_.lower_bound(rest.substr(0, 1)); row != rows_.end() && row->first[0] == rest[0]; ++row) {
+      std::string_view from = row->first;
+      const bool last = from.back() == '$';
+      if (last) from.remove_suffix(1);
+      if (from.size() < taken || (from.size() == taken && !last) || !rest.starts_with(from) || (last && from.size() != rest.size())) continue;
+      taken = from.size();
+      to = &row->second;
     }
-    if (taken == 0) out.push_back(folded[at]);
-    at += std::max<size_t>(taken, 1);
+    if (to) out += *to;
+    else out.push_back(rest[0]);
+    at += to ? taken : 1;
   }
   return out;
 }

@@ -20,12 +20,11 @@ class Rewriting {
 
   template <class A>
   void archive(A& a) {
-    a(rows_, longest_);
+    a(rows_);
   }
 
  private:
   std::map<std::string, std::string, std::less<>> rows_;
-  uint32_t longest_ = 0;
 };
 
 }  // namespace annalist::who
