@@ -316,6 +316,8 @@ bool held_already(const Context& c, const Claim& claim, uint32_t attribution) {
 void fill_voice(const Context& c, const Veracities& veracities, const what::Frame& f, Claim& claim) {
   Veracity v = veracities.of(f.trigger);
   if (f.stance) v = Veracity{};  // "must", "never" are the act, not how it stands
+  // Who has tried to persuade has asked.
+  if (f.type == "REQUEST" && v.modality == Modality::kPossible && v.polarity == '+' && tried(c, f.trigger)) v = Veracity{};
   claim.polarity = v.polarity;
   claim.certainty = v.certainty();
   claim.modality = v.modality;

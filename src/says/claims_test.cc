@@ -241,6 +241,15 @@ TEST(Claims, NounsTellWhatIsToComeOnlyWhenWordsSaySo) {
   EXPECT_EQ(out.claims[1].date.interval.latest, std::optional<Day>(day_of({2024, 1, 17})));
 }
 
+TEST(Claims, WhoTriedToPersuadeHasAsked) {
+  World w("Paris Paris PROPN NNP 2 nsubj\ntried try VERB VBD 0 root\nto to PART TO 4 mark\npush push VERB VB 2 xcomp\nMoscow Moscow PROPN NNP 4 obj ~\n. . PUNCT . 2 punct\n\n");
+  w.frame(3, "REQUEST", w.add(0, "France", "FRA"), w.add(4, "Russia", "RUS"));
+  const Claims out = w.read();
+  ASSERT_EQ(out.claims.size(), 1U);
+  EXPECT_EQ(out.claims[0].modality, Modality::kAsserted);
+  EXPECT_EQ(out.claims[0].tense, what::Tense::kPast);
+}
+
 TEST(Claims, TriedIsPastAndOpen) {
   World w("Putin Putin PROPN NNP 2 nsubj\ntried try VERB VBD 0 root\nto to PART TO 4 mark\nmeet meet VERB VB 2 xcomp\nKim Kim PROPN NNP 4 obj ~\n. . PUNCT . 2 punct\n\n");
   const int32_t putin = w.add(0, "Putin", "RUS"), kim = w.add(4, "Kim", "PRK");
