@@ -73,6 +73,7 @@ class CuePatterns {
     bool expletive = false, agent = false;
   };
   Source source_of(uint32_t verb, bool passive) const;
+  Source issuer(uint32_t verb, const lang::Sentence& s) const;
   int32_t speaker_of_clause(uint32_t participle) const;
   bool second_subject(uint32_t verb, uint32_t first) const;
   bool quoted_as(uint32_t verb, Source& source, Draft& draft) const;

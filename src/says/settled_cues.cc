@@ -115,15 +115,38 @@ void CuePatterns::add_channel(Draft& draft) const {
   }
 }
 
+// Who hands over what `verb` tells to be issued: "Kim, vice-minister, Monday made public the following statement", "the full
+// text of an article issued by a commentator". No source where nothing is handed over or nobody named.
+CuePatterns::Source CuePatterns::issuer(uint32_t verb, const lang::Sentence& s) const {
+  const auto issued = [&](uint32_t t) { return voices_.is("issued", lemma(t)); };
+  if (parse_.tokens[verb].xpos == "VBN" && tree_.child(verb, "aux") < 0) {  // however the parser hung it: titles stand before it
+    bool told = false;
+    for (uint32_t t = s.first; t < verb; ++t) told = told || issued(t);
+    return told ? source_of(verb, true) : Source{};
+  }
+  bool hands_over = false;
+  for (uint32_t c : tree_.children(verb)) hands_over = hands_over || (rel(c) == "obj" && issued(c));
+  if (!hands_over) return {};
+  Source source = source_of(verb, false);
+  if (source.token >= 0 && cast_.at(static_cast<uint32_t>(source.token)) >= 0) return source;
+  // A weekday before the verb, read as its subject: the one whom the sentence begins with.
+  for (uint32_t u = s.first; u < verb; ++u)
+    if (const int32_t m = cast_.at(u); m >= 0) {
+      const who::Mention& named = cast_.mentions[static_cast<size_t>(m)];
+      if (named.kind != who::Kind::kPerson && named.kind != who::Kind::kOrganization) continue;
+      return {static_cast<int32_t>(named.head), static_cast<int32_t>(named.head), false, false};
+    }
+  return source;
+}
+
 // "The ministry issued the following statement on Friday:" — the rest of the story is its words.
 bool CuePatterns::issues_statement(const lang::Sentence& s, std::vector<Draft>& out) const {
   constexpr uint32_t kWithin = 4;  // sentences from the story's begin: headline, dateline
   const auto own = static_cast<uint32_t>(&s - parse_.sentences.data());
   if (own >= kWithin && parse_.sentences[own - kWithin].story == s.story) return false;
   for (uint32_t t = s.first; t < s.last; ++t) {
-    const int32_t object = parse_.tokens[t].upos == lang::Upos::VERB && voices_.is("issuing", lemma(t)) ? tree_.child(t, "obj") : -1;
-    if (object < 0 || !voices_.is("issued", lemma(static_cast<uint32_t>(object)))) continue;
-    const Source source = source_of(t, false);
+    if (parse_.tokens[t].upos != lang::Upos::VERB || !voices_.is("issuing", lemma(t))) continue;
+    const Source source = issuer(t, s);
     uint32_t last = own;
     while (last + 1 < parse_.sentences.size() && parse_.sentences[last + 1].story == s.story) ++last;
     if (source.token < 0 || last == own) return false;

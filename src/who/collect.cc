@@ -384,6 +384,9 @@ void collect_tagged(Discourse& d) {
     while (last > first && small(last - 1)) --last;
     while (first < last && small(first)) ++first;
     if (first >= last) continue;
+    // "The Netherlands" at the head of a sentence is the country, known already.
+    const Hit* behind = d.token(first).upos == Upos::DET && first + 1 < last ? d.hit(first + 1) : nullptr;
+    if (behind && behind->country() && behind->first == first + 1 && behind->last == last) continue;
     // "Security Council resolution": the common noun behind a name is none of it.
     while (last > first + 1 && d.token(last - 1).upos == Upos::NOUN &&
            utf8::is_lower(utf8::decode(d.parse.form(last - 1), 0).value) && d.parse.form(last - 2) != "-")
