@@ -92,20 +92,15 @@ int explain_sentence_of(const Arguments& arguments) {
   if (!document) return document.error().code == Code::kNotFound ? (void)fail(document.error()), kFoundNothing : fail(document.error());
   const auto loaded = models_with_dictionaries(arguments);
   if (!loaded) return fail(loaded.error());
-  what::Trace trace;
-  run::Traveller traveller;
-  traveller.trace = &trace;
-  says::Clues clues;
-  traveller.clues = &clues;
-  says::Extraction x;
-  x.document = std::move(*document);
-  run::journey(*loaded, traveller, x);
-  if (static_cast<size_t>(*number) > x.parse.sentences.size()) {
-    (void)fail({Code::kNotFound, "it has " + std::to_string(x.parse.sentences.size()) + " sentences", x.document.id, "annalist why FILE numbers them"});
+  Reading reading;
+  read(*loaded, std::move(*document), reading);
+  const size_t count = reading.x.parse.sentences.size();
+  if (static_cast<size_t>(*number) > count) {
+    (void)fail({Code::kNotFound, "it has " + std::to_string(count) + " sentences", reading.x.document.id, "annalist why FILE numbers them"});
     return kFoundNothing;
   }
   std::string out;
-  explain_sentence(*loaded, x, {trace, clues}, static_cast<uint32_t>(*number - 1), {true, true}, out);
+  explain_sentence(*loaded, reading, static_cast<uint32_t>(*number - 1), {true, true}, out);
   print(out);
   return kDone;
 }

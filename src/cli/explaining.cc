@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/date.h"
+#include "run/journey.h"
 
 namespace annalist::cli {
 namespace {
@@ -143,7 +144,16 @@ void voice(const says::Extraction& x, const says::Claim& c, std::string& out) {
 
 }  // namespace
 
-void explain_sentence(const run::Models& models, const says::Extraction& x, const Notes& notes, uint32_t index, Explaining how, std::string& out) {
+void read(const run::Models& models, intake::Document document, Reading& out) {
+  run::Traveller traveller;
+  traveller.trace = &out.trace;
+  traveller.clues = &out.clues;
+  out.x.document = std::move(document);
+  run::journey(models, traveller, out.x);
+}
+
+void explain_sentence(const run::Models& models, const Reading& reading, uint32_t index, Explaining how, std::string& out) {
+  const says::Extraction& x = reading.x;
   const lang::Sentence& s = x.parse.sentences[index];
   const std::string_view text = x.document.text.view();
   out.append(std::to_string(index + 1)).append("  ").append(s.span.of(text)).append("\n");
@@ -157,7 +167,7 @@ void explain_sentence(const run::Models& models, const says::Extraction& x, cons
     out.append(" -> ").append(words_of(f.recipients, text)).append("  by ").append(f.rule).append("\n");
     const auto number = static_cast<size_t>(&f - x.frames.frames.data());
     const says::Claim* claim = claim_of(x, number);
-    explain_confidence(claim, number < notes.clues.size() ? notes.clues[number] : says::Weighed(), out);
+    explain_confidence(claim, number < reading.clues.size() ? reading.clues[number] : says::Weighed(), out);
     if (!how.bindings) continue;
     sense(models, f, out);
     bindings(x, f, out);
@@ -166,7 +176,7 @@ void explain_sentence(const run::Models& models, const says::Extraction& x, cons
   if (told.empty()) out.append("   no act\n");
   bool tried = false;
   std::string before;
-  for (const what::Trace::Step& step : notes.trace.steps) {
+  for (const what::Trace::Step& step : reading.trace.steps) {
     if (step.token < s.first || step.token >= s.last) continue;
     tried = true;
     // Bound ones stand above, or a later step says what dropped them; other readings of a word that told its act help few.

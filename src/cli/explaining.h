@@ -15,13 +15,15 @@ struct Explaining {
   bool bindings = false;       // each act's sense, pattern, who fills it, and its voice
 };
 
-// What the journey wrote down on its way (run::Traveller).
-struct Notes {
-  const what::Trace& trace;
-  const says::Clues& clues;
+// A document with what the journey wrote down on its way (run::Traveller).
+struct Reading {
+  says::Extraction x;
+  what::Trace trace;
+  says::Clues clues;
 };
+void read(const run::Models& models, intake::Document document, Reading& out);
 
-// Appends sentence `index` (from 0) of x.
-void explain_sentence(const run::Models& models, const says::Extraction& x, const Notes& notes, uint32_t index, Explaining how, std::string& out);
+// Appends sentence `index` (from 0).
+void explain_sentence(const run::Models& models, const Reading& reading, uint32_t index, Explaining how, std::string& out);
 
 }  // namespace annalist::cli

@@ -109,18 +109,12 @@ int run_why(const Arguments& arguments) {
       code = kSomeFailed;
       continue;
     }
-    what::Trace trace;
-    run::Traveller traveller;
-    traveller.trace = &trace;
-    says::Clues clues;
-    traveller.clues = &clues;
-    says::Extraction x;
-    x.document = std::move(*item.document);
-    run::journey(*loaded, traveller, x);
+    Reading reading;
+    read(*loaded, std::move(*item.document), reading);
     std::string out;
-    out.append("# ").append(x.document.id).append("\n");
-    for (uint32_t i = 0; i < x.parse.sentences.size(); ++i)
-      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(*loaded, x, {trace, clues}, i, {arguments.has("--all"), false}, out);
+    out.append("# ").append(reading.x.document.id).append("\n");
+    for (uint32_t i = 0; i < reading.x.parse.sentences.size(); ++i)
+      if (!arguments.has("--sentence") || static_cast<int64_t>(i) + 1 == *only) explain_sentence(*loaded, reading, i, {arguments.has("--all"), false}, out);
     if (!print(out)) break;
   }
   return code;
